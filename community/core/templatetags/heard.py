@@ -1,0 +1,155 @@
+"""The small words of our templates: icons, pills, numbers, moments, fields and the frame's links.
+
+None of them asks the database. Those that stand in rows (`icon`, `pill`, `votes`, `ago`, `day`)
+cost a few microseconds.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .. import static_files
+from ..icons import ICONS
+from ..wording import ago_words, day_words, grouped_number, local_day, moment_words, short_number
+
+register = template.Library()
+
+SECTIONS = ("/ideas/decided/", "/ideas/", "/forum/", "/answers/", "/review/", "/moderation/")
+UNDO = "undo:"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The icon as inline SVG; nothing for a name that has none."""
+    return ICONS.get(name, SafeString())
+
+
+@register.simple_tag
+def pill(kind: str, words: str) -> SafeString:
+    """A status as icon, words and colour: `{% pill idea.status idea.get_status_display %}`."""
+    return format_html(
+        '<span class="pill" data-kind="{}">{}{}</span>', kind, ICONS.get(kind, ""), words
+    )
+
+
+@register.filter
+def votes(number: int) -> str:
+    """`1,284`; from 100,000 on `100k`, because a vote button never wraps."""
+    return short_number(number)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """`100,412`, never shortened."""
+    return grouped_number(number)
+
+
+@register.filter
+def ago(at: datetime | None) -> SafeString:
+    """`3 days ago`, with the moment itself for machines and for who points at it."""
+    if at is None:
+        return SafeString()
+    words = ago_words((timezone.now() - at).total_seconds())
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        at.isoformat(timespec="seconds"), moment_words(at), words,
+    )
+
+
+@register.filter
+def day(at: date | None) -> SafeString:
+    """`12 May 2026`, of a day or of a moment."""
+    if at is None:
+        return SafeString()
+    on = local_day(at) if isinstance(at, datetime) else at
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), day_words(on))
+
+
+@register.filter
+def undo_url(message: Message) -> str:
+    """Where a flash message is undone: `messages.success(…, extra_tags=f"undo:{url}")`."""
+    tags = str(message.extra_tags or "")
+    return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
+
+
+@register.inclusion_tag("components/_field.html")
+def field(bound: BoundField, *, counted: bool = False) -> dict[str, Any]:
+    """A field whole: label, hint, error and control, tied together for screen readers."""
+    hint_id, error_id = f"{bound.auto_id}-hint", f"{bound.auto_id}-error"
+    described_by = " ".join(
+        [*([hint_id] if bound.help_text else []), *([error_id] if bound.errors else [])]
+    )
+    attrs = {"aria-describedby": described_by} if described_by else {}
+    return {
+        "field": bound,
+        "hint_id": hint_id,
+        "error_id": error_id,
+        "described_by": described_by,
+        "control": bound.as_widget(attrs=attrs),
+        "is_choice": bound.use_fieldset,
+        "is_check": getattr(bound.field.widget, "input_type", "") == "checkbox"
+        and not bound.use_fieldset,
+        "choices": _choices(bound) if bound.use_fieldset else [],
+        "max_length": getattr(bound.field, "max_length", None) if counted else None,
+    }
+
+
+def _choices(bound: BoundField) -> list[dict[str, object]]:
+    """Each choice with its control, and the hint the form's field holds in `choice_hints`."""
+    hints = getattr(bound.field, "choice_hints", {})
+    return [
+        {
+            "tag": choice.tag(),
+            "id": choice.id_for_label,
+            "label": choice.choice_label,
+            "hint": hints.get(str(choice.data["value"]), ""),
+        }
+        for choice in bound.subwidgets
+    ]
+
+
+@register.inclusion_tag("components/_error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What is wrong with the form, each fault leading to its field. Nothing for a good form."""
+    faults = [
+        {"id": _first_id(bound), "words": words} for bound in form for words in bound.errors
+    ]
+    return {"faults": faults, "form_errors": form.non_field_errors() if form.is_bound else []}
+
+
+def _first_id(bound: BoundField) -> str:
+    """Where the focus goes: the control, or the first choice."""
+    if bound.use_fieldset:
+        return next((choice.id_for_label for choice in bound.subwidgets), "")
+    return bound.id_for_label
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: template.Context, address: str, words: str) -> SafeString:
+    """A link of the main navigation, which knows whether the reader is there."""
+    path = getattr(context.get("request"), "path", "")
+    here = next((section for section in SECTIONS if path.startswith(section)), "")
+    current = {True: "page", False: "true"}[path == address] if here == address else ""
+    mark = format_html(' aria-current="{}"', current) if current else ""
+    return format_html('<a href="{}"{}>{}</a>', address, mark, words)
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """The links to our style sheets: one when collected."""
+    links = ((static(path),) for path in static_files.sheets_to_link())
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """htmx and our elements: one module when collected."""
+    links = ((static(path),) for path in static_files.scripts_to_link())
+    return format_html_join("\n", '<script type="module" src="{}"></script>', links)

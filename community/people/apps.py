@@ -1,0 +1,11 @@
+"""People: the one user model, employees, departments, stores, roles, drafts and held acts."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "community.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from . import kinds, owed  # noqa: F401  register what others look up by name

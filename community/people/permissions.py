@@ -1,0 +1,61 @@
+"""Who is what: one predicate for each role of the product. Groups hold site-wide rights."""
+
+from .models import EmployeeRecord, RoleGrant
+from .readers import Reader
+
+MODERATORS = "moderators"
+REVIEWERS = "reviewers"
+LEADS = "leads"
+APPROVERS = "approvers"
+EXECUTIVES = "executives"
+GROUPS = (MODERATORS, REVIEWERS, LEADS, APPROVERS, EXECUTIVES)
+
+
+def group_names(person: Reader) -> frozenset[str]:
+    """The groups of a person, asked once for each request's user object."""
+    if not person.is_authenticated or not person.is_active:
+        return frozenset()
+    if not hasattr(person, "_group_names"):
+        names = person.groups.values_list("name", flat=True)
+        person._group_names = frozenset(names)  # type: ignore[attr-defined]
+    found: frozenset[str] = person._group_names  # type: ignore[union-attr]
+    return found
+
+
+def is_admin(person: Reader) -> bool:
+    """Whether this person runs the site."""
+    return person.is_authenticated and person.is_active and person.is_superuser
+
+
+def is_moderator(person: Reader) -> bool:
+    """Whether this person keeps the place clean, site-wide."""
+    return is_admin(person) or MODERATORS in group_names(person)
+
+
+def is_reviewer(person: Reader) -> bool:
+    """Whether this person takes part in corporate review, for any audience."""
+    return is_admin(person) or bool({REVIEWERS, EXECUTIVES} & group_names(person))
+
+
+def employee_record(person: Reader) -> EmployeeRecord | None:
+    """The active record that makes this person an employee, or None."""
+    if not person.is_authenticated or not person.is_active:
+        return None
+    if not hasattr(person, "_employee_record"):
+        active = EmployeeRecord.objects.active().select_related("store", "department")
+        person._employee_record = active.filter(user=person).first()  # type: ignore[attr-defined]
+    found: EmployeeRecord | None = person._employee_record  # type: ignore[union-attr]
+    return found
+
+
+def is_employee(person: Reader) -> bool:
+    """Whether this person works here now."""
+    return employee_record(person) is not None
+
+
+def has_grant(person: Reader, role: str, *, kind: str, object_id: int) -> bool:
+    """Whether this person holds a role over one thing."""
+    if not person.is_authenticated or not person.is_active:
+        return False
+    grants = RoleGrant.objects.filter(user=person, role=role, kind=kind, object_id=object_id)
+    return grants.exists()

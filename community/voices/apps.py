@@ -1,0 +1,8 @@
+"""The names the company speaks under."""
+
+from django.apps import AppConfig
+
+
+class VoicesConfig(AppConfig):
+    name = "community.voices"
+    label = "voices"

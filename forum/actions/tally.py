@@ -1,0 +1,51 @@
+"""What a topic stores about its posts, worked out from them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Max, Min, Q
+
+from ..models import Post, Topic
+
+
+def tally_topic(topic: Topic) -> None:
+    """Set the topic's count, last post, waiting and first staff answer from its published posts.
+
+    Call while holding the topic's row (after an UPDATE of it in this transaction): the posts are
+    read in a following statement, so that a post committed while we waited is seen.
+    """
+    facts = topic_facts(topic)
+    Topic.objects.filter(pk=topic.pk).update(**facts)
+    for name, value in facts.items():
+        setattr(topic, name, value)
+
+
+def topic_facts(topic: Topic) -> dict[str, object]:
+    """The stored facts of a topic as its posts have them, by field name."""
+    posts = Post.objects.filter(topic=topic).published()
+    by_others = Q(no__gt=1) & ~Q(author=topic.author_id)
+    found = posts.aggregate(
+        reply_count=Count("pk", filter=Q(no__gt=1)),
+        last_no=Max("no"),
+        last_other_no=Max("no", filter=by_others),
+        staff_answered_at=Min("created_at", filter=Q(no__gt=1, voice__isnull=False)),
+    )
+    last = posts.filter(no=found["last_no"]).first()
+    return {
+        "reply_count": found["reply_count"],
+        "staff_answered_at": found["staff_answered_at"],
+        "last_post_at": last.created_at if last else topic.created_at,
+        "last_poster_id": last.author_id if last else topic.author_id,
+        "waiting_since": _waiting_since(topic, found["last_other_no"] or 0),
+    }
+
+
+def _waiting_since(topic: Topic, last_other_no: int) -> object:
+    """When the asker began to wait: their first post after the last one by somebody else.
+
+    So a follow-up question puts the topic back on the unanswered list. None for ideas, and once the
+    asker has said what solved it.
+    """
+    if topic.kind != Topic.Kind.QUESTION or topic.solution_id is not None:
+        return None
+    asked = Post.objects.filter(topic=topic, author=topic.author_id, no__gt=last_other_no)
+    return asked.published().aggregate(first=Min("created_at"))["first"]

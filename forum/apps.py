@@ -1,0 +1,10 @@
+"""Boards, topics and posts: the one conversation engine."""
+
+from django.apps import AppConfig
+
+
+class ForumConfig(AppConfig):
+    name = "forum"
+
+    def ready(self) -> None:
+        from . import counters, kinds, reactions  # noqa: F401  register themselves

@@ -1,0 +1,1 @@
+"""Registered by the app when it is ready."""

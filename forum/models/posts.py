@@ -1,0 +1,126 @@
+"""Posts: what was written, in whose name, and how it was edited."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from community.people.permissions import is_moderator
+from community.people.readers import Reader
+from community.voices.models import Voice
+
+from .topics import Topic
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """The questions the site asks about posts, as words that chain."""
+
+    def published(self) -> Self:
+        return self.filter(state=Post.State.PUBLISHED)
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Published, in a topic the reader may read; others only for their author and moderators."""
+        rows = self.filter(topic__in=Topic.objects.visible_to(reader))
+        if is_moderator(reader):
+            return rows
+        if reader.is_authenticated:
+            return rows.filter(Q(state=Post.State.PUBLISHED) | Q(author=reader))
+        return rows.published()
+
+    def replies(self) -> Self:
+        return self.filter(no__gt=1)
+
+    def by_staff(self) -> Self:
+        """Written as staff, under the company's voice."""
+        return self.filter(voice__isnull=False)
+
+
+class Post(models.Model):
+    """One text in a topic. `html` is rendered once, when it is written.
+
+    `voice` and `byline` are the staff mark: set when it was written as staff, never taken away.
+    """
+
+    class State(models.TextChoices):
+        PUBLISHED = "published"
+        HELD = "held"
+        HIDDEN = "hidden"
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
+    no = models.PositiveIntegerField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="posts"
+    )
+    text = models.TextField()
+    html = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
+    voice = models.ForeignKey(
+        Voice, null=True, blank=True, on_delete=models.PROTECT, related_name="posts"
+    )
+    byline = models.CharField(max_length=160, blank=True)
+    is_decision = models.BooleanField(default=False, help_text="The official answer to an idea.")
+    reply_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers"
+    )
+    answer_count = models.PositiveIntegerField(default=0, help_text="Published posts replying to it.")
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.TextField(blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "no"], name="one_post_a_number"),
+            models.CheckConstraint(
+                condition=Q(voice=None, byline="") | Q(voice__isnull=False) & ~Q(byline=""),
+                name="a_voice_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="hidden") | Q(hidden_at__isnull=False) & ~Q(hidden_reason=""),
+                name="hidden_with_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-created_at", "-id"], condition=Q(voice__isnull=False), name="staff_posts"
+            ),
+            models.Index(fields=["author", "-created_at"], name="posts_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"post {self.no} of topic {self.topic_id}"
+
+    @property
+    def is_staff_answer(self) -> bool:
+        return self.voice_id is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == self.State.HIDDEN
+
+    def get_absolute_url(self) -> str:
+        return self.topic.post_url(self.no)
+
+
+class PostEdit(models.Model):
+    """A text as it stood before an edit: the public history of a post (and of its topic's title)."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="edits")
+    title_before = models.CharField(max_length=120, blank=True)
+    text_before = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "-at"], name="edits_of_post")]
+
+    def __str__(self) -> str:
+        return f"edit of post {self.post_id}"

@@ -1,0 +1,69 @@
+"""Posting an idea, and withdrawing one that nobody else wants yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from community.activity.actions import record
+from community.core.page_cache import forget_pages
+from community.people.models import Store, User
+from forum.actions import start_topic
+from forum.models import Board, Topic
+
+from ..models import Idea, IdeaStatusChange, Vote
+from ..statuses import TAKES_VOTES, Status
+from .timeline import add_to_timeline, move
+from .voting import cast_vote
+
+
+@transaction.atomic
+def post_idea(
+    board: Board,
+    *,
+    title: str,
+    body: str,
+    by: User,
+    tags: Iterable[str] = (),
+    store: Store | None = None,
+    at: datetime | None = None,
+) -> Idea:
+    """Post an idea with its author's own vote; keeps the version of the terms it was posted under.
+
+    Raises `Refused` where a gate says no.
+    """
+    at = at or timezone.now()
+    topic = start_topic(
+        board, kind=Topic.Kind.IDEA, title=title, text=body, by=by, tags=tags, store=store, at=at
+    )
+    idea = Idea.objects.create(
+        topic=topic, board=board, terms_version=settings.TERMS_VERSION, created_at=at
+    )
+    add_to_timeline(
+        idea, IdeaStatusChange.Kind.POSTED, status=Status.OPEN, at=at, by=by, byline=by.name
+    )
+    cast_vote(idea, by=by, at=at)
+    idea.refresh_from_db()
+    record("idea.posted", idea, kind="idea", by=by, at=at)
+    return idea
+
+
+@transaction.atomic
+def withdraw_idea(idea: Idea, *, by: User, at: datetime | None = None) -> bool:
+    """Take the idea back, while nobody but its author has voted; answer whether that was so."""
+    at = at or timezone.now()
+    if not move(idea, to=Status.WITHDRAWN, among=TAKES_VOTES):
+        return False
+    if Vote.objects.filter(idea=idea).exclude(voter=by).exists():
+        transaction.set_rollback(True)
+        return False
+    add_to_timeline(
+        idea, IdeaStatusChange.Kind.WITHDRAWN, status=Status.WITHDRAWN, at=at, by=by, byline=by.name
+    )
+    record("idea.withdrawn", idea, kind="idea", by=by, at=at)
+    forget_pages()
+    return True

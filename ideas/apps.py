@@ -1,0 +1,10 @@
+"""The idea exchange: votes, heat, escalation, review, decisions, and telling everyone who voted."""
+
+from django.apps import AppConfig
+
+
+class IdeasConfig(AppConfig):
+    name = "ideas"
+
+    def ready(self) -> None:
+        from . import counters, held, kinds, owed, reactions  # noqa: F401  register themselves

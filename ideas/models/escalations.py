@@ -1,0 +1,110 @@
+"""When an idea is raised, to whom, and by when it must be answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from forum.models import Board
+
+from .digests import Audience
+from .ideas import Idea
+
+
+class EscalationRuleQuerySet(models.QuerySet["EscalationRule"]):
+    """Rules as words."""
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def for_board(self, board_id: int) -> Self:
+        return self.filter(Q(board=None) | Q(board=board_id))
+
+
+class EscalationRule(models.Model):
+    """So many votes, and this audience answers within so many days. Data, edited in the admin."""
+
+    name = models.CharField(max_length=80, unique=True, help_text="Public: “Corporate review”.")
+    board = models.ForeignKey(
+        Board, null=True, blank=True, on_delete=models.CASCADE, help_text="Empty: every board."
+    )
+    votes = models.PositiveIntegerField(default=100)
+    days = models.PositiveSmallIntegerField(default=30, help_text="Days to answer.")
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="rules")
+    is_active = models.BooleanField(default=True)
+
+    objects = EscalationRuleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(votes__gte=1), name="a_rule_asks_for_votes"),
+            models.CheckConstraint(condition=Q(days__gte=1), name="a_rule_gives_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EscalationQuerySet(models.QuerySet["Escalation"]):
+    """Escalations as words."""
+
+    def open(self) -> Self:
+        """Raised and not yet decided."""
+        return self.filter(state__in=[Escalation.State.WAITING, Escalation.State.TAKEN])
+
+    def by_due_date(self) -> Self:
+        return self.order_by("due_at", "pk")
+
+
+class Escalation(models.Model):
+    """An idea crossed a rule: raised once in each cycle, and owed an answer by `due_at`."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        TAKEN = "taken"
+        DECIDED = "decided"
+        UNRAISED = "unraised"
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="escalations")
+    rule = models.ForeignKey(EscalationRule, on_delete=models.PROTECT, related_name="escalations")
+    cycle = models.PositiveSmallIntegerField()
+    votes_then = models.PositiveIntegerField(help_text="Votes when it was raised.")
+    crossed_at = models.DateTimeField(help_text="When the crossing vote was cast.")
+    raised_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    remind_at = models.DateTimeField(help_text="At 75 % of the time.")
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    due_reminded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EscalationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["idea", "rule", "cycle"], name="raised_once_a_rule_and_cycle"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state__in=["waiting", "taken"]),
+                name="escalations_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"idea {self.idea_id} by {self.rule_id}, cycle {self.cycle}"
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether the answer is late."""
+        return self.state in (self.State.WAITING, self.State.TAKEN) and self.due_at < at

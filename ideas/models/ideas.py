@@ -1,0 +1,152 @@
+"""An idea is a topic with votes and a decision; its timeline is never overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from community.people.readers import Reader
+from forum.models import Board, Topic
+
+from ..statuses import DECIDED, LISTED, TAKES_COMMENTS, TAKES_VOTES, Status
+
+if TYPE_CHECKING:
+    from .votes import Vote
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    """The questions the site asks about ideas, as words that chain."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """On a board the reader may read, and not hidden (save for its author and moderators)."""
+        return self.filter(topic__in=Topic.objects.visible_to(reader))
+
+    def public(self) -> Self:
+        """What anybody may read: for feeds and other things nobody is signed in to."""
+        return self.filter(topic__in=Topic.objects.public())
+
+    def listed(self) -> Self:
+        """All but the joined and the withdrawn."""
+        return self.filter(status__in=LISTED)
+
+    def accepting_votes(self) -> Self:
+        return self.filter(status__in=TAKES_VOTES)
+
+    def decided(self) -> Self:
+        return self.filter(status__in=DECIDED)
+
+    def hottest(self) -> Self:
+        return self.order_by("-heat", "-pk")
+
+    def most_wanted(self) -> Self:
+        return self.order_by("-vote_count", "-pk")
+
+    def newest(self) -> Self:
+        return self.order_by("-pk")
+
+    def with_vote_of(self, reader: Reader) -> Self:
+        """Annotate `is_my_vote`, in the same query, for the vote button."""
+        from .votes import Vote
+
+        here = Q(idea=models.OuterRef("pk")) | Q(counted_on=models.OuterRef("pk"))
+        mine = Vote.objects.filter(here, voter=reader.pk)
+        return self.annotate(is_my_vote=models.Exists(mine))
+
+    def count_in(self, vote: Vote) -> int:
+        """Add a counted vote to count and heat in one statement; answer how many rows took it."""
+        return self.update(vote_count=F("vote_count") + 1, heat=F("heat") + vote.weight)
+
+
+class Idea(models.Model):
+    """What a customer wants. Its words are its topic's; here stand votes, heat and status.
+
+    `board` is copied from the topic, because an index cannot span two tables. `heat` is explained
+    in `ideas.heat`. `cycle` counts the rounds of review: a rule can be crossed once in each.
+    """
+
+    topic = models.OneToOneField(
+        Topic, on_delete=models.CASCADE, primary_key=True, related_name="idea"
+    )
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="ideas")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    vote_count = models.PositiveIntegerField(default=0)
+    heat = models.FloatField(default=0)
+    cycle = models.PositiveSmallIntegerField(default=1)
+    returns_on = models.DateField(null=True, blank=True, help_text="When a “not now” comes back.")
+    terms_version = models.CharField(max_length=20)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-heat", "-topic"], name="ideas_hottest"),
+            models.Index(fields=["board", "-heat", "-topic"], name="ideas_hottest_of_board"),
+            models.Index(fields=["status", "-heat", "-topic"], name="ideas_hottest_of_status"),
+            models.Index(fields=["-vote_count", "-topic"], name="ideas_most_wanted"),
+            models.Index(fields=["board", "-vote_count", "-topic"], name="ideas_wanted_of_board"),
+            models.Index(fields=["status", "-vote_count", "-topic"], name="ideas_wanted_of_status"),
+            models.Index(fields=["board", "-topic"], name="ideas_newest_of_board"),
+            models.Index(fields=["status", "-topic"], name="ideas_newest_of_status"),
+            models.Index(
+                fields=["returns_on"], condition=Q(returns_on__isnull=False), name="ideas_returning"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"idea {self.pk}"
+
+    @property
+    def accepts_votes(self) -> bool:
+        return self.status in TAKES_VOTES
+
+    @property
+    def accepts_comments(self) -> bool:
+        return self.status in TAKES_COMMENTS and self.topic.locked_at is None
+
+    @property
+    def vote_url(self) -> str:
+        return reverse("idea-vote", args=[self.pk])
+
+    def get_absolute_url(self) -> str:
+        return self.topic.get_absolute_url()
+
+
+class IdeaStatusChange(models.Model):
+    """One line of an idea's public timeline: what happened, when, and who did it."""
+
+    class Kind(models.TextChoices):
+        POSTED = "posted"
+        RAISED = "raised"
+        UNRAISED = "unraised"
+        REVIEW_STARTED = "review_started"
+        ANSWERED = "answered"
+        DECIDED = "decided"
+        RETURNED = "returned"
+        OVERDUE = "overdue"
+        PROMISE_KEPT = "promise_kept"
+        PROMISE_MISSED = "promise_missed"
+        WITHDRAWN = "withdrawn"
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="timeline")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    status = models.CharField(max_length=10, choices=Status.choices, help_text="Since this moment.")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    byline = models.CharField(max_length=160, blank=True, help_text="Who, as the public reads it.")
+    note = models.TextField(blank=True, help_text="Public words.")
+    data = models.JSONField(default=dict, help_text="Facts: rule, votes, due date, decision, date.")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["idea", "at"], name="timeline_of_idea")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of idea {self.idea_id}"
