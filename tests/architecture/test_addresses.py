@@ -27,10 +27,8 @@ def routes(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Ite
 def ask(address: Address, path: str, client: Client) -> Answer:
     """What a client gets; what the request changed is taken back."""
     with transaction.atomic():
-        if address.fields is None:
-            response = client.get(path)
-        else:
-            response = client.post(path, address.fields)
+        asked = client.get if address.fields is None else client.post
+        response = asked(path, address.fields)
         transaction.set_rollback(True)
     is_sign_in = response.status_code in (302, 303) and response.url.startswith("/accounts/login/")
     return SIGN_IN if is_sign_in else int(response.status_code)
