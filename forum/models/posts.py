@@ -24,12 +24,15 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """Published, in a topic the reader may read; others only for their author and moderators."""
-        rows = self.filter(topic__in=Topic.objects.visible_to(reader))
+        return self.filter(topic__in=Topic.objects.visible_to(reader)).shown_to(reader)
+
+    def shown_to(self, reader: Reader) -> Self:
+        """The same within topics that the reader is known to may read."""
         if is_moderator(reader):
-            return rows
+            return self.all()
         if reader.is_authenticated:
-            return rows.filter(Q(state=Post.State.PUBLISHED) | Q(author=reader))
-        return rows.published()
+            return self.filter(Q(state=Post.State.PUBLISHED) | Q(author=reader))
+        return self.published()
 
     def replies(self) -> Self:
         return self.filter(no__gt=1)

@@ -1,0 +1,29 @@
+"""Who may do what in a topic: one predicate for each verb. Reading is `visible_to`."""
+
+from __future__ import annotations
+
+from community.people.readers import Reader
+
+from .models import Post, Topic
+
+
+def may_reply(topic: Topic) -> bool:
+    """Whether the topic takes posts now; whoever may read it may write in it."""
+    return topic.locked_at is None and topic.hidden_at is None
+
+
+def may_edit(person: Reader, post: Post, topic: Topic) -> bool:
+    """Whether this person may change the text: its writer, unless it is hidden or the topic locked.
+
+    A decision's words stay as they were told to everyone.
+    """
+    if not person.is_authenticated or person.pk != post.author_id:
+        return False
+    return not post.is_hidden and not post.is_decision and topic.locked_at is None
+
+
+def may_solve(person: Reader, topic: Topic) -> bool:
+    """Whether this person may say what solved the question: its asker."""
+    if not person.is_authenticated or topic.hidden_at is not None:
+        return False
+    return topic.kind == Topic.Kind.QUESTION and topic.author_id == person.pk
