@@ -2,12 +2,15 @@
 
 from .editing import edit_post
 from .hiding import hide_post, restore_post
-from .posting import MAX_TAGS, TopicLocked, reply, start_topic
+from .posting import TopicLocked, reply, start_topic
 from .promising import close_promise, make_promise
+from .publishing import PostAct
 from .solving import accept_solution, has_this_too, take_back_me_too
+from .tagging import MAX_TAGS, set_tags
 
 __all__ = [
     "MAX_TAGS",
+    "PostAct",
     "TopicLocked",
     "accept_solution",
     "close_promise",
@@ -17,6 +20,7 @@ __all__ = [
     "make_promise",
     "reply",
     "restore_post",
+    "set_tags",
     "start_topic",
     "take_back_me_too",
 ]

@@ -8,33 +8,47 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.activity.actions import record
-from community.core.markdown import render
 from community.core.text import excerpt, slug_of
-from community.people.mentions import mention_links
 from community.people.models import User
 
 from ..models import Post, PostEdit, Topic
+from .holding import hold_topic
+from .posting import EXCERPT
+from .publishing import PostAct, render_post, state_by_gates
 
 
 @transaction.atomic
 def edit_post(
     post: Post, *, text: str, by: User, title: str | None = None, at: datetime | None = None
 ) -> bool:
-    """Replace the text (and the topic's title, of an opening post); answer whether anything changed."""
+    """Replace the text (and the topic's title, of an opening post); answer whether it changed.
+
+    What stood before is kept for everyone to read. Raises Refused where a gate says no, and
+    TextRefused where the text cannot be rendered.
+    """
     at = at or timezone.now()
-    topic = post.topic
-    title = topic.title if title is None or post.no != 1 else title
-    if text == post.text and title == topic.title:
-        return False
-    PostEdit.objects.create(
-        post=post, title_before=topic.title if post.no == 1 else "", text_before=post.text, by=by, at=at
+    state_by_gates(
+        PostAct(by=by, text=text, board=post.topic.board, topic=post.topic, title=title or "", at=at)
     )
-    rendered = render(text, link_mentions=mention_links)
-    Post.objects.filter(pk=post.pk).update(text=text, html=rendered.html, edited_at=at)
+    rendered = render_post(text)
+    topic = hold_topic(post.topic)
+    post.refresh_from_db(fields=["text", "html", "edited_at"])
+    title = topic.title if title is None or post.no != 1 else title
+    if (text, title) == (post.text, topic.title):
+        return False
+    before = topic.title if post.no == 1 else ""
+    PostEdit.objects.create(post=post, title_before=before, text_before=post.text, by=by, at=at)
+    post.text, post.html, post.edited_at = text, rendered.html, at
+    post.save(update_fields=["text", "html", "edited_at"])
     if post.no == 1:
-        Topic.objects.filter(pk=topic.pk).update(
-            title=title, slug=slug_of(title), excerpt=excerpt(rendered.excerpt, 240), edited_at=at
-        )
-    post.refresh_from_db()
-    record("post.edited", post, kind="post", by=by, at=at)
+        _rename(topic, title=title, words=rendered.excerpt, at=at)
+    mentions = sorted(rendered.mentions)
+    record("post.edited", post, kind="post", by=by, at=at, mentions=mentions)
     return True
+
+
+def _rename(topic: Topic, *, title: str, words: str, at: datetime) -> None:
+    """Keep what lists show of a topic true to its opening post."""
+    topic.title, topic.slug = title, slug_of(title)
+    topic.excerpt, topic.edited_at = excerpt(words, EXCERPT), at
+    topic.save(update_fields=["title", "slug", "excerpt", "edited_at"])

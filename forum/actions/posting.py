@@ -1,46 +1,29 @@
-"""Starting topics and replying to them."""
+"""Starting topics and replying to them. A double click, or a retry within a minute, posts once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from community.activity.actions import record
-from community.core.gates import Refused, ask_gates
-from community.core.markdown import Rendered, render
 from community.core.text import excerpt, slug_of
-from community.people.mentions import mention_links
 from community.people.models import Store, User
-from community.people.permissions import employee_record
-from community.voices.actions import brand_voice
 
 from ..models import Board, Post, Topic
-from .tally import tally_topic
+from .publishing import PostAct, render_post, staff_mark, state_by_gates, write_post
+from .tagging import set_tags
+from .tally import with_one_more
 
-MAX_TAGS = 5
+EXCERPT = 240
+SAME_WITHIN = timedelta(minutes=1)
 
 
 class TopicLocked(Exception):
     """The topic takes no more posts."""
-
-
-@dataclass(frozen=True)
-class PostAct:
-    """What the gates of `post.publish` are asked about: who writes what, where, and as what."""
-
-    by: User
-    text: str
-    board: Board
-    topic: Topic | None = None
-    title: str = ""
-    as_staff: bool = False
-    at: datetime | None = None
 
 
 @transaction.atomic
@@ -55,30 +38,34 @@ def start_topic(
     store: Store | None = None,
     at: datetime | None = None,
 ) -> Topic:
-    """Begin a topic with its opening post. Raises Refused where a gate says no."""
+    """Begin a topic with its opening post; the same words again within a minute answer the first.
+
+    Raises Refused where a gate says no, TextRefused where the text cannot be rendered.
+    """
     at = at or timezone.now()
-    state = _state_by_gates(PostAct(by=by, text=text, board=board, title=title, at=at))
-    rendered = render(text, link_mentions=mention_links)
-    is_question = kind == Topic.Kind.QUESTION
+    state = state_by_gates(PostAct(by=by, text=text, board=board, title=title, at=at))
+    rendered = render_post(text)
+    if twin := _topic_just_started(board, title=title, text=text, by=by, at=at):
+        return twin
+    is_public = state == Post.State.PUBLISHED
     topic = Topic.objects.create(
         board=board,
         kind=kind,
         title=title,
         slug=slug_of(title),
-        excerpt=excerpt(rendered.excerpt, 240),
+        excerpt=excerpt(rendered.excerpt, EXCERPT),
         author=by,
         store=store,
         created_at=at,
         last_post_at=at,
         last_poster=by,
         highest_no=1,
-        waiting_since=at if is_question and state == Post.State.PUBLISHED else None,
-        hidden_at=None if state == Post.State.PUBLISHED else at,
+        waiting_since=at if is_public and kind == Topic.Kind.QUESTION else None,
+        hidden_at=None if is_public else at,
     )
     set_tags(topic, tags)
-    post = _write(topic, no=1, by=by, text=text, rendered=rendered, state=state, at=at)
     record("topic.started", topic, kind="topic", by=by, at=at)
-    _record_post(post, rendered, by=by, at=at)
+    write_post(topic, rendered, no=1, by=by, text=text, state=state, at=at)
     return topic
 
 
@@ -94,70 +81,74 @@ def reply(
 ) -> Post:
     """Add a post to the topic; `as_staff` puts it under the company's voice, signed by the writer.
 
-    Raises TopicLocked, or Refused where a gate says no or the writer is no employee. The number is
-    taken by the first statement, an UPDATE, so that two replies at once wait for one another.
+    The same words again within a minute answer the first post. Raises TopicLocked; Refused where a
+    gate says no or the writer is no employee; TextRefused where the text cannot be rendered.
     """
     at = at or timezone.now()
-    if topic.locked_at is not None:
-        raise TopicLocked(topic)
     act = PostAct(by=by, text=text, board=topic.board, topic=topic, as_staff=as_staff, at=at)
-    state = _state_by_gates(act)
-    rendered = render(text, link_mentions=mention_links)
-    voice, byline = _staff_mark(by) if as_staff else (None, "")
-    no = _take_number(topic)
-    post = _write(
+    state = state_by_gates(act)
+    mark = staff_mark(by, as_staff=as_staff)
+    rendered = render_post(text)
+    is_public = state == Post.State.PUBLISHED
+    no, twin = _take_number(
+        topic, by=by, text=text, as_staff=as_staff, is_public=is_public, at=at
+    )
+    if twin is not None:
+        transaction.set_rollback(True)
+        return twin
+    post = write_post(
         topic,
+        rendered,
         no=no,
         by=by,
         text=text,
-        rendered=rendered,
         state=state,
         at=at,
-        voice=voice,
-        byline=byline,
+        voice=mark.voice,
+        byline=mark.byline,
         reply_to=reply_to,
     )
-    tally_topic(topic)
-    _record_post(post, rendered, by=by, at=at)
+    if reply_to is not None and is_public:
+        Post.objects.filter(pk=reply_to.pk).update(answer_count=F("answer_count") + 1)
     return post
 
 
-def set_tags(topic: Topic, names: Iterable[str]) -> None:
-    """Give the topic these tags, five at most, each once whatever its case."""
-    by_key = {name.strip().lower(): name.strip() for name in names if name.strip()}
-    topic.tags.set(list(by_key.values())[:MAX_TAGS])
+def _take_number(
+    topic: Topic, *, by: User, text: str, as_staff: bool, is_public: bool, at: datetime
+) -> tuple[int, Post | None]:
+    """The next number of the topic, or a post that says the same already.
+
+    The first statement is an UPDATE, so two replies at once wait for one another, and the second
+    reads what the first wrote: no two get one number, and of two same ones the second is seen.
+    It also carries what the topic stores about its posts, so that a topic of 500 costs no more.
+    """
+    taken = {"highest_no": F("highest_no") + 1}
+    if is_public:
+        taken |= with_one_more(topic, by=by, as_staff=as_staff, at=at)
+    if not Topic.objects.filter(pk=topic.pk, locked_at=None).update(**taken):
+        raise TopicLocked(topic)
+    same = _just_written(by, text=text, at=at).filter(topic=OuterRef("pk"), no__gt=1)
+    found = Topic.objects.annotate(same=Subquery(same.values("pk")[:1])).only("highest_no")
+    row = found.get(pk=topic.pk)
+    twin = Post.objects.get(pk=row.same) if row.same else None
+    return row.highest_no, twin
 
 
-def _take_number(topic: Topic) -> int:
-    """The next post number of the topic; its row is ours until the commit."""
-    Topic.objects.filter(pk=topic.pk).update(highest_no=F("highest_no") + 1)
-    return Topic.objects.values_list("highest_no", flat=True).get(pk=topic.pk)
+def _topic_just_started(
+    board: Board, *, title: str, text: str, by: User, at: datetime
+) -> Topic | None:
+    """The topic that this member began with the same words a moment ago.
+
+    Their own row is locked until the commit, so that of two clicks the second finds the first;
+    SQLite has no row locks and needs none, because its transactions begin as writers.
+    """
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+    same = _just_written(by, text=text, at=at)
+    post = same.filter(no=1, topic__board=board, topic__title=title).select_related("topic").first()
+    return post.topic if post else None
 
 
-def _state_by_gates(act: PostAct) -> str:
-    """Published, or held when a gate says so. Raises Refused with the gate's sentence."""
-    verdict = ask_gates("post.publish", act)
-    if verdict.is_refused:
-        raise Refused(verdict.sentence)
-    return Post.State.HELD if verdict.is_held else Post.State.PUBLISHED
-
-
-def _staff_mark(by: User) -> tuple[object, str]:
-    """The company's voice and the byline of this employee."""
-    employee = employee_record(by)
-    if employee is None:
-        raise Refused(_("Only employees can answer as staff."))
-    voice = brand_voice()
-    return voice, voice.byline(employee)
-
-
-def _write(topic: Topic, *, by: User, rendered: Rendered, at: datetime, **fields: object) -> Post:
-    return Post.objects.create(
-        topic=topic, author=by, html=rendered.html, created_at=at, **fields
-    )
-
-
-def _record_post(post: Post, rendered: Rendered, *, by: User, at: datetime) -> None:
-    if post.state == Post.State.PUBLISHED:
-        mentions = sorted(rendered.mentions)
-        record("post.published", post, kind="post", by=by, at=at, mentions=mentions)
+def _just_written(by: User, *, text: str, at: datetime) -> QuerySet[Post]:
+    """What this member wrote with the same words within the last minute."""
+    since = at - SAME_WITHIN
+    return Post.objects.filter(author=by, text=text, created_at__range=(since, at)).order_by("pk")

@@ -39,14 +39,17 @@ def take_back_me_too(topic: Topic, *, by: User) -> bool:
 def accept_solution(
     topic: Topic, post: Post | None, *, by: User, at: datetime | None = None
 ) -> bool:
-    """Say which post solved the question (None takes it back); answer whether that is a change."""
+    """Say which reply solved the question (None takes it back); answer whether that is a change.
+
+    Only a published reply of this topic can. It is looked at after the UPDATE has taken the
+    topic's row, as hiding does, so that neither overtakes the other.
+    """
     at = at or timezone.now()
-    changed = (
-        Topic.objects.filter(pk=topic.pk)
-        .exclude(solution=post)
-        .update(solution=post, solved_at=at if post else None)
-    )
-    if not changed:
+    other = Topic.objects.filter(pk=topic.pk).exclude(solution=post)
+    if not other.update(solution=post, solved_at=at if post else None):
+        return False
+    if post is not None and not topic.posts.published().replies().filter(pk=post.pk).exists():
+        transaction.set_rollback(True)
         return False
     topic.refresh_from_db()
     tally_topic(topic)

@@ -1,10 +1,38 @@
-"""What a topic stores about its posts, worked out from them."""
+"""What a topic stores about its posts: worked out from them, or carried on by one reply."""
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, Min, Q
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, F, Max, Min, Q, When
+from django.db.models.functions import Coalesce, Least
+
+from community.people.models import User
 
 from ..models import Post, Topic
+
+
+def with_one_more(topic: Topic, *, by: User, as_staff: bool, at: datetime) -> Mapping[str, Any]:
+    """The same facts after one more public post, as expressions for the UPDATE that numbers it.
+
+    Who waits: after a post by somebody else nobody does; after one by the asker they do, since the
+    first of theirs that nobody has answered, unless they have said what solved it.
+    """
+    facts: dict[str, Any] = {
+        "reply_count": F("reply_count") + 1,
+        "last_post_at": at,
+        "last_poster": by,
+    }
+    if as_staff:
+        facts["staff_answered_at"] = Coalesce(Least("staff_answered_at", at), at)
+    if by.pk != topic.author_id:
+        facts["waiting_since"] = None
+    elif topic.kind == Topic.Kind.QUESTION:
+        unsolved = When(solved_at=None, then=Coalesce("waiting_since", at))
+        facts["waiting_since"] = Case(unsolved, default=None)
+    return facts
 
 
 def tally_topic(topic: Topic) -> None:
@@ -19,7 +47,7 @@ def tally_topic(topic: Topic) -> None:
         setattr(topic, name, value)
 
 
-def topic_facts(topic: Topic) -> dict[str, object]:
+def topic_facts(topic: Topic) -> dict[str, Any]:
     """The stored facts of a topic as its posts have them, by field name."""
     posts = Post.objects.filter(topic=topic).published()
     by_others = Q(no__gt=1) & ~Q(author=topic.author_id)
@@ -39,13 +67,13 @@ def topic_facts(topic: Topic) -> dict[str, object]:
     }
 
 
-def _waiting_since(topic: Topic, last_other_no: int) -> object:
+def _waiting_since(topic: Topic, last_other_no: int) -> datetime | None:
     """When the asker began to wait: their first post after the last one by somebody else.
 
     So a follow-up question puts the topic back on the unanswered list. None for ideas, and once the
     asker has said what solved it.
     """
-    if topic.kind != Topic.Kind.QUESTION or topic.solution_id is not None:
+    if topic.kind != Topic.Kind.QUESTION or topic.solved_at is not None:
         return None
     asked = Post.objects.filter(topic=topic, author=topic.author_id, no__gt=last_other_no)
-    return asked.published().aggregate(first=Min("created_at"))["first"]
+    return asked.published().order_by("no").values_list("created_at", flat=True).first()

@@ -42,6 +42,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Somebody waits for a reply: asked, or asked again, and nobody else has answered since."""
         return self.filter(waiting_since__isnull=False, hidden_at=None).order_by("waiting_since", "pk")
 
+    def solved(self) -> Self:
+        """The asker has said what solved it."""
+        return self.filter(solved_at__isnull=False)
+
     def newest_first(self) -> Self:
         return self.order_by("-last_post_at", "-pk")
 
@@ -103,6 +107,21 @@ class Topic(models.Model):
                 fields=["waiting_since", "id"],
                 condition=Q(waiting_since__isnull=False),
                 name="topics_waiting",
+            ),
+            models.Index(
+                fields=["board", "waiting_since", "id"],
+                condition=Q(waiting_since__isnull=False, hidden_at=None),
+                name="topics_waiting_of_board",
+            ),
+            models.Index(
+                fields=["kind", "-last_post_at", "-id"],
+                condition=Q(solved_at__isnull=False),
+                name="topics_solved",
+            ),
+            models.Index(
+                fields=["board", "-last_post_at", "-id"],
+                condition=Q(solved_at__isnull=False),
+                name="topics_solved_of_board",
             ),
             models.Index(fields=["author", "-created_at"], name="topics_of_author"),
         ]
