@@ -1,24 +1,44 @@
-"""Claiming owed rows, so that of several workers one does each."""
+"""Claims: of several workers one does each owed row, and a killed one holds its row up for minutes.
+
+The model has `claimed_until`, a nullable time, and may count its `attempts`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model, Q, QuerySet
+from django.utils import timezone
 
 Row = TypeVar("Row", bound=Model)
 
 
-@transaction.atomic
-def claim(due: QuerySet[Row], *, at: datetime, minutes: int = 5, limit: int = 100) -> list[Row]:
-    """Take up to `limit` of the due rows for some minutes, by a conditional UPDATE.
+def claim(
+    due: QuerySet[Row], *, minutes: float = 5, limit: int = 100, at: datetime | None = None
+) -> Iterator[Row]:
+    """The due rows that became ours, `limit` at most, each claimed as the loop reaches it.
 
-    `due` must leave out rows whose `claimed_until` lies ahead; a claim that a killed worker left
-    behind runs out by itself. Rows that another worker took meanwhile are not answered.
+    Claiming late keeps a long batch from outliving its claims. Each claim is one conditional
+    UPDATE that asks again whether the row is due, so what another worker did meanwhile is left out.
+    The row stays claimed until it is marked done or the minutes are over.
     """
-    until = at + timedelta(minutes=minutes)
-    keys = list(due.order_by("pk").values_list("pk", flat=True)[:limit])
-    mine = [key for key in keys if due.filter(pk=key).update(claimed_until=until)]
-    return list(due.model._default_manager.filter(pk__in=mine).order_by("pk"))
+    at = at or timezone.now()
+    claimed: dict[str, object] = {"claimed_until": at + timedelta(minutes=minutes)}
+    if _counts_attempts(due.model):
+        claimed["attempts"] = F("attempts") + 1
+    free = due.filter(Q(claimed_until=None) | Q(claimed_until__lte=at))
+    for row in list(free[:limit]):
+        if free.order_by().filter(pk=row.pk).update(**claimed):
+            row.refresh_from_db(fields=list(claimed))
+            yield row
+
+
+def _counts_attempts(model: type[Model]) -> bool:
+    try:
+        model._meta.get_field("attempts")
+    except FieldDoesNotExist:
+        return False
+    return True

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 
 @dataclass(frozen=True)
 class Drift:
-    """One stored figure that is not what its rows say."""
+    """One stored figure that is not what its rows say. `thing` names it, as `idea 17`."""
 
     thing: str
     stored: object
@@ -19,19 +20,20 @@ class Drift:
 
 
 Recount = Callable[[bool], Iterable[Drift]]
-_counters: dict[str, Recount] = {}
+AnyRecount = TypeVar("AnyRecount", bound=Recount)
+_recounts: dict[str, Recount] = {}
 
 
-def counter(name: str) -> Callable[[Recount], Recount]:
-    """Register a recount; called with True it also mends what it finds."""
+def counter(name: str) -> Callable[[AnyRecount], AnyRecount]:
+    """Register the recount of a stored figure, `idea.vote_count`; with True it also mends."""
 
-    def register(recount: Recount) -> Recount:
-        _counters[name] = recount
+    def register(recount: AnyRecount) -> AnyRecount:
+        _recounts[name] = recount
         return recount
 
     return register
 
 
 def recounts() -> dict[str, Recount]:
-    """Every registered recount, by name."""
-    return dict(sorted(_counters.items()))
+    """Every registered recount by its name, in the order of names."""
+    return dict(sorted(_recounts.items()))

@@ -1,13 +1,21 @@
-"""Checks that an act passes before it becomes public: allow, warn, hold or refuse."""
+"""Gates: what is asked before something becomes public. After the commit is too late for these."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from enum import IntEnum
+from typing import Any, TypeVar
 
-SEVERITY = ("allow", "warn", "hold", "refuse")
+
+class Severity(IntEnum):
+    """How much a verdict stands in the way; of several verdicts the highest counts."""
+
+    ALLOW = 0
+    WARN = 1
+    HOLD = 2
+    REFUSE = 3
 
 
 class Refused(Exception):
@@ -20,55 +28,63 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a gate answers; of several, the most severe counts."""
+    """What a gate answers, with a sentence for the person who acts."""
 
-    kind: str = "allow"
+    severity: Severity = Severity.ALLOW
     sentence: str = ""
 
     @classmethod
     def allow(cls) -> Verdict:
+        """Go on."""
         return cls()
 
     @classmethod
     def warn(cls, sentence: str) -> Verdict:
-        return cls("warn", sentence)
+        """Go on, and tell the person this."""
+        return cls(Severity.WARN, sentence)
 
     @classmethod
-    def hold(cls, sentence: str) -> Verdict:
-        return cls("hold", sentence)
+    def hold(cls, sentence: str = "") -> Verdict:
+        """Keep it, but show it to nobody before somebody has looked at it."""
+        return cls(Severity.HOLD, sentence)
 
     @classmethod
     def refuse(cls, sentence: str) -> Verdict:
-        return cls("refuse", sentence)
-
-    @property
-    def is_refused(self) -> bool:
-        return self.kind == "refuse"
-
-    @property
-    def is_held(self) -> bool:
-        return self.kind == "hold"
+        """Do not do it."""
+        return cls(Severity.REFUSE, sentence)
 
     @property
     def is_warning(self) -> bool:
-        return self.kind == "warn"
+        return self.severity == Severity.WARN
+
+    @property
+    def is_held(self) -> bool:
+        return self.severity == Severity.HOLD
+
+    @property
+    def is_refused(self) -> bool:
+        return self.severity == Severity.REFUSE
 
 
-Check = Callable[[Any], "Verdict | None"]
-_gates: dict[str, list[Check]] = defaultdict(list)
+Check = Callable[[Any], Verdict | None]
+AnyCheck = TypeVar("AnyCheck", bound=Check)
+_checks: dict[str, list[Check]] = defaultdict(list)
 
 
-def gate(name: str) -> Callable[[Check], Check]:
-    """Register a check at the gate of this name; None means it has nothing to say."""
+def gate(name: str) -> Callable[[AnyCheck], AnyCheck]:
+    """Register a check at the gate of this name. It answers None when it has nothing to say."""
 
-    def register(check: Check) -> Check:
-        _gates[name].append(check)
+    def register(check: AnyCheck) -> AnyCheck:
+        _checks[name].append(check)
         return check
 
     return register
 
 
-def ask_gates(name: str, act: Any) -> Verdict:
-    """Ask every check of the gate; answer the most severe verdict."""
-    verdicts = [check(act) or Verdict.allow() for check in _gates[name]]
-    return max(verdicts, key=lambda verdict: SEVERITY.index(verdict.kind), default=Verdict.allow())
+def ask_gates(name: str, act: object) -> Verdict:
+    """Ask every check at the gate; answer the most severe verdict, the first of equals.
+
+    A check that breaks down breaks the act: nothing becomes public unchecked.
+    """
+    verdicts = [check(act) or Verdict.allow() for check in _checks[name]]
+    return max(verdicts, key=lambda verdict: verdict.severity, default=Verdict.allow())

@@ -1,29 +1,33 @@
-"""Places on a page that apps above may fill, for all rows of the page in one query."""
+"""Slots: places on a page that apps above may fill, for all rows of the page at once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 Provide = Callable[[Sequence[Any], Any], Mapping[Any, object]]
-_slots: dict[str, list[Provide]] = defaultdict(list)
+AnyProvide = TypeVar("AnyProvide", bound=Provide)
+_providers: dict[str, list[Provide]] = defaultdict(list)
 
 
-def slot(name: str) -> Callable[[Provide], Provide]:
-    """Register a provider: given all rows and the reader, what stands at each row, by its key."""
+def slot(name: str) -> Callable[[AnyProvide], AnyProvide]:
+    """Register a provider: from all rows and the reader to what stands beside each, by its key.
 
-    def register(provide: Provide) -> Provide:
-        _slots[name].append(provide)
+    It answers with one query, however many rows there are, and leaves out rows it has nothing for.
+    """
+
+    def register(provide: AnyProvide) -> AnyProvide:
+        _providers[name].append(provide)
         return provide
 
     return register
 
 
-def fill_slot(name: str, rows: Sequence[Any], reader: Any) -> dict[Hashable, list[object]]:
-    """What every provider has for these rows, by the row's key."""
-    filled: dict[Hashable, list[object]] = {row.pk: [] for row in rows}
-    for provide in _slots[name]:
+def fill_slot(name: str, rows: Sequence[Any], reader: object) -> dict[Any, list[object]]:
+    """What every provider has for these rows, by the row's key; an empty list for nothing."""
+    filled: dict[Any, list[object]] = {row.pk: [] for row in rows}
+    for provide in _providers[name] if rows else ():
         for key, thing in provide(rows, reader).items():
             filled[key].append(thing)
     return filled

@@ -46,9 +46,7 @@ def scripts(paths: Iterable[str]) -> list[str]:
 @lru_cache
 def found_paths() -> frozenset[str]:
     """Every static file, before it is collected. A file added later is seen after a restart."""
-    return frozenset(
-        path for finder in finders.get_finders() for path, _storage in finder.list([])
-    )
+    return frozenset(path for finder in finders.get_finders() for path, _storage in finder.list([]))
 
 
 def sheets_to_link() -> list[str]:

@@ -4,57 +4,78 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-MAX_BODY = 20_000
+from .caps import LONGEST_TEXT, require_renderable
+
+LONGEST_SLUG = 80
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+# What databases, feeds or mails cannot carry (control characters, halves of surrogate pairs, the
+# two code points that XML excludes), and the two that turn the direction of text around to deceive.
+REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202d\u202e]")
 
 
 def clean_text(text: str) -> str:
-    """The text in NFC with plain line ends. Raises ValidationError on control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if FORBIDDEN.search(text):
-        raise ValidationError(_("This text holds characters that cannot be shown."))
-    return text.strip()
+    """The text in NFC, its lines ended by newlines, without empty lines around it.
+
+    Raises ValidationError where it holds a character that cannot be stored or shown.
+    """
+    text = LINE_ENDS.sub("\n", text)
+    if REFUSED.search(text):
+        raise ValidationError(
+            _("This text holds an invisible character that cannot be shown. Please type it again."),
+            code="unprintable",
+        )
+    return unicodedata.normalize("NFC", text).strip("\n").rstrip()
 
 
 def clean_line(text: str) -> str:
-    """The text as one line, each run of white space one space."""
+    """The text as one line in NFC, every run of white space one space."""
     return " ".join(clean_text(text).split())
 
 
 def excerpt(text: str, length: int) -> str:
-    """The first words of a plain text, at most `length` characters, cut between words."""
+    """The first words of a plain text as one line of at most `length` characters."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line
-    return line[: length - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+    head, space, _rest = line[:length].rpartition(" ")
+    words = head if space else line[: length - 1]
+    return words.rstrip(",;:.-–— ") + "…"
 
 
 def slug_of(title: str) -> str:
-    """The title in an address: letters of any language, at most 80 characters, never empty."""
-    return slugify(title, allow_unicode=True)[:80].strip("-") or "-"
+    """A title as part of an address: letters and digits of any script, never empty."""
+    return slugify(title, allow_unicode=True)[:LONGEST_SLUG].strip("-_") or "-"
 
 
 class LineField(forms.CharField):
-    """One line of text."""
+    """A form's field for one line of text."""
 
-    def to_python(self, value: object) -> str:
-        return clean_line(str(super().to_python(value) or ""))
+    def to_python(self, value: Any) -> str:
+        """The line, cleaned. Raises ValidationError beside the field."""
+        return clean_line(super().to_python(value) or "")
 
 
 class BodyField(forms.CharField):
-    """A text of several lines, in Markdown."""
+    """A form's field for a text in Markdown, of a size that can be rendered in time."""
 
     widget = forms.Textarea
 
-    def __init__(self, **kwargs: object) -> None:
-        kwargs.setdefault("max_length", MAX_BODY)
-        super().__init__(**kwargs)  # type: ignore[arg-type]
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_TEXT, "strip": False, **options})
 
-    def to_python(self, value: object) -> str:
-        return clean_text(str(super().to_python(value) or ""))
+    def to_python(self, value: Any) -> str:
+        """The text, cleaned. Raises ValidationError beside the field."""
+        return clean_text(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        """Refuse what would take too long to render, before it is rendered anywhere."""
+        super().validate(value)
+        require_renderable(value)

@@ -1,31 +1,51 @@
-"""Wake-up calls to the worker: sent after the commit, may be lost, never slow and never fatal."""
+"""Wake-up calls to the worker: sent after the commit, possibly lost, never slow and never fatal.
+
+The work itself stands in the database; the sweep finds what a lost call did not start.
+"""
 
 from __future__ import annotations
 
 import logging
-import time
+from functools import cache, partial
 
+from celery import current_app
 from django.db import transaction
+from kombu import Connection
+from kombu.pools import producers
 
-from community.celery import app
+from .breaker import Breaker
 
+TIMEOUT = 0.2  # seconds that a request waits for the broker at most
 logger = logging.getLogger(__name__)
-REST_SECONDS = 5.0
-_closed_until = 0.0
+breaker = Breaker("the message broker")
 
 
-def wake(task_name: str, *args: object) -> None:
-    """Ask the worker to look at something once this transaction is committed."""
-    transaction.on_commit(lambda: _publish(task_name, args))
+def wake(task_name: str, *args: int | str) -> None:
+    """Ask the worker to run this task, once the transaction is committed."""
+    transaction.on_commit(partial(_publish, task_name, args), robust=True)
 
 
-def _publish(task_name: str, args: tuple[object, ...]) -> None:
-    """Publish once, without retry; after a failure rest, so that a dead broker costs nobody time."""
-    global _closed_until
-    if time.monotonic() < _closed_until:
+def _publish(task_name: str, args: tuple[int | str, ...]) -> None:
+    if breaker.is_open:
         return
     try:
-        app.send_task(task_name, args=args, retry=False, ignore_result=True)
+        with producers[_connection()].acquire(block=True, timeout=TIMEOUT) as producer:
+            current_app.send_task(
+                task_name, args=args, producer=producer, retry=False, ignore_result=True
+            )
     except Exception as fault:
-        _closed_until = time.monotonic() + REST_SECONDS
-        logger.warning("wake-up call %s not sent: %s", task_name, type(fault).__name__)
+        breaker.trip(fault)
+        logger.warning("wake-up call %s was not sent; the sweep will find the work", task_name)
+
+
+@cache
+def _connection() -> Connection:
+    """The broker as a page may use it. The worker's own connection waits longer and tries again."""
+    connection = current_app.connection_for_write(connect_timeout=TIMEOUT)
+    connection.transport_options = {
+        **(connection.transport_options or {}),
+        "max_retries": 0,
+        "socket_connect_timeout": TIMEOUT,
+        "socket_timeout": TIMEOUT,
+    }
+    return connection

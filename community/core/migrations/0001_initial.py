@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
             name='LimitCounter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('hits', models.PositiveIntegerField(default=0)),
+                ('key', models.CharField(max_length=64, unique=True)),
+                ('hits', models.PositiveIntegerField()),
                 ('ends_at', models.DateTimeField(db_index=True)),
             ],
         ),
