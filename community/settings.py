@@ -211,7 +211,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # so that a known address takes no longer to answer
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -224,11 +228,26 @@ HELD_ACT_TRIES = 5
 LIMITS_FACTOR = env.float("LIMITS_FACTOR", default=1.0)
 LIMITS = {
     "code": (5, 600),
+    "code-a-day": (30, 86_400),
     "code-from-address": (30, 600),
+    "code-try": (60, 600),
     "vote": (120, 60),
     "post": (10, 600),
     "comment": (20, 300),
     "report": (20, 3600),
+}
+
+ACCOUNT_RATE_LIMITS = {
+    name: ",".join(f"{max(1, round(times * LIMITS_FACTOR))}/{per}" for times, per in rates)
+    for name, rates in {
+        "change_password": [(5, "m/user")],
+        "login": [(120, "m/ip")],
+        "login_failed": [(20, "m/ip"), (5, "300s/key")],
+        "manage_email": [(10, "m/user")],
+        "reauthenticate": [(10, "m/user")],
+        "reset_password": [(20, "m/ip"), (5, "m/key")],
+        "reset_password_from_key": [(20, "m/ip")],
+    }.items()
 }
 
 # --- Ideas: what heat, digests and decisions rest on -------------------------------------------

@@ -1,6 +1,8 @@
 """Who is what: one predicate for each role of the product. Groups hold site-wide rights."""
 
-from .models import EmployeeRecord, RoleGrant
+from datetime import datetime
+
+from .models import EmployeeRecord, RoleGrant, User
 from .readers import Reader
 
 MODERATORS = "moderators"
@@ -15,11 +17,11 @@ def group_names(person: Reader) -> frozenset[str]:
     """The groups of a person, asked once for each request's user object."""
     if not person.is_authenticated or not person.is_active:
         return frozenset()
-    if not hasattr(person, "_group_names"):
-        names = person.groups.values_list("name", flat=True)
-        person._group_names = frozenset(names)  # type: ignore[attr-defined]
-    found: frozenset[str] = person._group_names  # type: ignore[union-attr]
-    return found
+    remembered: frozenset[str] | None = person.__dict__.get("_group_names")
+    if remembered is None:
+        remembered = frozenset(person.groups.values_list("name", flat=True))
+        person.__dict__["_group_names"] = remembered
+    return remembered
 
 
 def is_admin(person: Reader) -> bool:
@@ -41,11 +43,12 @@ def employee_record(person: Reader) -> EmployeeRecord | None:
     """The active record that makes this person an employee, or None."""
     if not person.is_authenticated or not person.is_active:
         return None
-    if not hasattr(person, "_employee_record"):
+    remembered = person.__dict__
+    if "_employee_record" not in remembered:
         active = EmployeeRecord.objects.active().select_related("store", "department")
-        person._employee_record = active.filter(user=person).first()  # type: ignore[attr-defined]
-    found: EmployeeRecord | None = person._employee_record  # type: ignore[union-attr]
-    return found
+        remembered["_employee_record"] = active.filter(user=person).first()
+    record: EmployeeRecord | None = remembered["_employee_record"]
+    return record
 
 
 def is_employee(person: Reader) -> bool:
@@ -59,3 +62,13 @@ def has_grant(person: Reader, role: str, *, kind: str, object_id: int) -> bool:
         return False
     grants = RoleGrant.objects.filter(user=person, role=role, kind=kind, object_id=object_id)
     return grants.exists()
+
+
+def may_write(person: Reader, at: datetime | None = None) -> bool:
+    """Whether this person may post, vote and report now: a member who is not suspended."""
+    return person.is_authenticated and person.is_active and not person.is_suspended(at)
+
+
+def can_sanction(person: Reader, member: User) -> bool:
+    """Whether this person may warn or suspend that member: never themselves, and no admin."""
+    return is_moderator(person) and person.pk != member.pk and not member.is_superuser

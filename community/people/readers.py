@@ -18,14 +18,14 @@ P = ParamSpec("P")
 class ReaderRequest(HttpRequest):
     """A request of anybody."""
 
-    user: "Reader"  # type: ignore[assignment]
+    user: User | AnonymousUser
     htmx: HtmxDetails
 
 
 class MemberRequest(ReaderRequest):
     """A request of someone signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def is_member(reader: "Reader") -> TypeGuard[User]:
@@ -39,8 +39,9 @@ def members_only(
     """Lead strangers to sign-in, and back to this page afterwards."""
 
     @wraps(view)
-    def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        reader: Reader = request.user
+        if not is_member(reader):
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 

@@ -18,7 +18,7 @@ class EmployeeRecordQuerySet(models.QuerySet["EmployeeRecord"]):
 
 
 class EmployeeRecord(models.Model):
-    """The link between a member and the staff directory: only an active one carries the staff mark."""
+    """A member's entry in the staff directory: only an active one carries the staff mark."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="employee_record"
@@ -42,7 +42,7 @@ class EmployeeRecord(models.Model):
 
 
 class RoleGrant(models.Model):
-    """A right over one thing: (kind, id) names a board, department or store, without a foreign key."""
+    """A right over one thing: (kind, id) names a board, department or store, by no foreign key."""
 
     class Role(models.TextChoices):
         MODERATOR = "moderator"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -16,8 +17,27 @@ from django.utils.translation import gettext_lazy as _
 from ..mailbox import person_key
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    """Finding members by what is unique of them, in any case, through the unique indexes."""
+
+    def with_address(self, email: str) -> Self:
+        return self.alias(lower_email=Lower("email")).filter(lower_email=email.strip().lower())
+
+    def named(self, username: str) -> Self:
+        return self.alias(lower_name=Lower("username")).filter(lower_name=username.lower())
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes members; the rest is said by `UserQuerySet`."""
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def with_address(self, email: str) -> UserQuerySet:
+        return self.get_queryset().with_address(email)
+
+    def named(self, username: str) -> UserQuerySet:
+        return self.get_queryset().named(username)
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
         """Make a member; without a password they sign in by e-mailed code."""
@@ -31,7 +51,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email__iexact=username)
+        return self.with_address(username or "").get()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -64,10 +84,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Keep the mailbox's hash true to the address: a stored function of it, nothing more."""
+        self.email = self.email.strip().lower()
         self.person = person_key(self.email)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if update_fields is not None and "email" in update_fields:
+            update_fields = {*update_fields, "person"}
+        super().save(update_fields=update_fields, **kwargs)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row again, and forget what was remembered of its rights."""
+        for remembered in ("_group_names", "_employee_record"):
+            self.__dict__.pop(remembered, None)
+        super().refresh_from_db(*args, **kwargs)
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Draft(models.Model):
-    """An unposted text, kept on the server: one for each member and place (`ideas.new`, `reply:7`)."""
+    """An unposted text, kept on the server: one a member and place (`ideas.new`, `reply:7`)."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"

@@ -1,0 +1,18 @@
+"""The verbs about people. Each is atomic, safe to repeat, and rests on a constraint."""
+
+from .admins import make_admin
+from .joining import confirm_address, join
+from .places import load_places
+from .profiles import change_names
+from .sanctions import lift, suspend, warn
+
+__all__ = [
+    "change_names",
+    "confirm_address",
+    "join",
+    "lift",
+    "load_places",
+    "make_admin",
+    "suspend",
+    "warn",
+]

@@ -1,0 +1,38 @@
+"""How allauth behaves here: its mail goes through our outbox, names never come from addresses."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+from .letters import post_letter
+from .usernames import random_username
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """allauth's choices that are ours to make."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """There is one door: community.people.door."""
+        return False
+
+    def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
+        """Never from the address or anything else that was typed."""
+        return random_username()
+
+    def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """The same, where allauth fills it in."""
+        user.username = user.username or random_username()  # type: ignore[attr-defined]
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Owe the mail instead of sending it: no page waits for a mail server, for any address."""
+        post_letter(
+            email,
+            key=f"account:{secrets.token_hex(16)}",
+            template=template_prefix,
+            context={**context, "email": email},
+        )

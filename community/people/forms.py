@@ -1,0 +1,75 @@
+"""The forms of the door: an address, a code, a password."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+NOT_DIGITS = re.compile(r"[\s\-\u2010-\u2015\u00a0]+")
+
+
+class EmailForm(forms.Form):
+    """One field: where the code goes."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("Nobody else sees it. We send you a code of six digits."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+        error_messages={
+            "required": _("Please enter your e-mail address."),
+            "invalid": _("Please enter an e-mail address, as name@example.com."),
+        },
+    )
+
+    def clean_email(self) -> str:
+        """Addresses are kept in lower case."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class CodeForm(forms.Form):
+    """One field: the six digits, as typed or pasted, with spaces or without."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "class": "code",
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "autofocus": True,
+            }
+        ),
+        error_messages={"required": _("Please enter the six digits from the mail.")},
+    )
+
+    def clean_code(self) -> str:
+        """The digits alone."""
+        code = NOT_DIGITS.sub("", str(self.cleaned_data["code"]))
+        if not re.fullmatch(r"[0-9]{6}", code):
+            raise ValidationError(_("The code has six digits."))
+        return code
+
+
+class PasswordForm(LoginForm):  # type: ignore[misc]
+    """Sign-in by address and password, through allauth so that its limits apply.
+
+    allauth drops the password where signing up asks for none; here it is the second way in.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
+
+    def _setup_password_field(self) -> None:
+        """Keep the field."""
