@@ -7,4 +7,4 @@ class ForumConfig(AppConfig):
     name = "forum"
 
     def ready(self) -> None:
-        from . import counters, kinds, reactions  # noqa: F401  register themselves
+        from . import counters, held, kinds, reactions  # noqa: F401  register themselves
