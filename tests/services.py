@@ -53,9 +53,9 @@ class Service:
         """What starts the server in the foreground."""
         raise NotImplementedError
 
-    def account(self) -> dict[str, object]:
-        """Whom the process runs as: arguments of subprocess."""
-        return {}
+    def account(self) -> str | None:
+        """Whom the process runs as, when not as ourselves."""
+        return None
 
     def is_ready(self) -> bool:
         """Whether somebody listens on its port."""
@@ -66,7 +66,7 @@ class Service:
         """Start it, also once more after `stop` or `kill`, with the data it had."""
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                self.command(), stdout=log, stderr=log, cwd=self.folder, **self.account()
+                self.command(), stdout=log, stderr=log, cwd=self.folder, user=self.account()
             )
         wait_until(self.is_ready, f"{type(self).__name__} to start, see {self.folder}/log")
 
@@ -143,17 +143,18 @@ class Postgres(Service):
             raise FileNotFoundError(f"{name} is not installed (Debian: postgresql)")
         return path
 
-    def account(self) -> dict[str, object]:
-        """PostgreSQL refuses to run as root."""
-        if os.geteuid() != 0:
-            return {}
-        return {"user": "postgres", "group": "postgres", "extra_groups": []}
+    def account(self) -> str | None:
+        """PostgreSQL refuses to run as root; Debian's package makes this account."""
+        return "postgres" if os.geteuid() == 0 else None
 
     def run(self, name: str, *arguments: str) -> None:
-        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-        command = [self.program(name), *arguments]
         subprocess.run(
-            command, check=True, capture_output=True, env=environment, cwd="/", **self.account()
+            [self.program(name), *arguments],
+            check=True,
+            capture_output=True,
+            cwd="/",
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            user=self.account(),
         )
 
     def command(self) -> list[str]:
