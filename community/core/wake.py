@@ -6,6 +6,9 @@ The work itself stands in the database; the sweep finds what a lost call did not
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, partial
 
 from celery import current_app
@@ -18,11 +21,23 @@ from .breaker import Breaker
 TIMEOUT = 0.2  # seconds that a request waits for the broker at most
 logger = logging.getLogger(__name__)
 breaker = Breaker("the message broker")
+_is_asleep: ContextVar[bool] = ContextVar("is_asleep", default=False)
 
 
 def wake(task_name: str, *args: int | str) -> None:
     """Ask the worker to run this task, once the transaction is committed."""
-    transaction.on_commit(partial(_publish, task_name, args), robust=True)
+    if not _is_asleep.get():
+        transaction.on_commit(partial(_publish, task_name, args), robust=True)
+
+
+@contextmanager
+def asleep() -> Iterator[None]:
+    """Send no wake-up calls in here: for bulk work that ends with a sweep of its own."""
+    token = _is_asleep.set(True)
+    try:
+        yield
+    finally:
+        _is_asleep.reset(token)
 
 
 def _publish(task_name: str, args: tuple[int | str, ...]) -> None:
