@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from community.people.models import Department
-from community.people.permissions import is_employee, is_moderator
+from community.people.models import Department, User
+from community.people.permissions import MODERATORS, is_employee, is_moderator
 from community.people.readers import Reader
 
 
@@ -69,6 +70,15 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def readers_among(self, people: models.QuerySet[User]) -> models.QuerySet[User]:
+        """Those of the people who may read the board: `visible_to`, asked of many at once."""
+        people = people.filter(is_active=True)
+        if self.audience != self.Audience.EMPLOYEES:
+            return people
+        works_here = Q(employee_record__is_active=True)
+        moderates = Q(groups__name=MODERATORS) | Q(is_superuser=True)
+        return people.filter(works_here | moderates).distinct()
 
     def get_absolute_url(self) -> str:
         if self.holds == self.Holds.IDEAS:
