@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "community.core.middleware.request_id.RequestIdMiddleware",
+    "community.core.middleware.access_log.AccessLogMiddleware",
     "community.core.middleware.security.SecurityHeadersMiddleware",
     "community.core.middleware.refuse.RefuseMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -10,21 +10,37 @@ from datetime import UTC, datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-TOKEN = re.compile(r"(/(?:held|unsubscribe)/)[^/\s?]+")
-CODE = re.compile(r"([?&](?:code|token|key|password)=)[^&\s]+")
-EXTRA = ("method", "path", "status", "ms", "user", "task")
+ACCESS_FIELDS = ("method", "path", "status", "ms", "user")
+SLASH, AT = r"(?:/|%2F)", r"(?:@|%40)"
+SECRETS = (
+    # a mail address, also one that is percent-encoded in an address
+    (re.compile(rf"[\w.+%-]+?{AT}[\w-]+(?:\.[\w-]+)+", re.IGNORECASE), "[address]"),
+    # the token in the path of a page that needs no sign-in
+    (
+        re.compile(
+            rf"({SLASH}(?:held|unsubscribe|confirm-email|reset{SLASH}key){SLASH})[^/\s?&%\"']+",
+            re.IGNORECASE,
+        ),
+        r"\1[token]",
+    ),
+    # what a query, a form or a connection's address gives away
+    (
+        re.compile(r"\b((?:code|token|key|password|secret|sessionid)=)[^&\s\"']+", re.IGNORECASE),
+        r"\1[secret]",
+    ),
+    (re.compile(r"(://[^:/\s]*:)[^@/\s]+@"), r"\1[secret]@"),
+)
 
 
 def without_secrets(text: str) -> str:
-    """The text with mail addresses, tokens and codes crossed out."""
-    text = ADDRESS.sub("[address]", text)
-    text = TOKEN.sub(r"\1[token]", text)
-    return CODE.sub(r"\1[code]", text)
+    """The text with mail addresses, codes, tokens and passwords crossed out."""
+    for pattern, instead in SECRETS:
+        text = pattern.sub(instead, text)
+    return text
 
 
 class PrivateFilter(logging.Filter):
-    """Crosses secrets out of each message before any handler writes it."""
+    """Crosses secrets out of a record's message and path before any handler writes it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = without_secrets(record.getMessage()), ()
@@ -34,18 +50,20 @@ class PrivateFilter(logging.Filter):
 
 
 class JsonFormatter(logging.Formatter):
-    """A log record as one line of JSON."""
+    """A record as one line of JSON: when, how bad, who says it, what, and for which request."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if known := request_id.get():
-            line["request"] = known
-        line |= {name: getattr(record, name) for name in EXTRA if hasattr(record, name)}
+        if known_as := request_id.get():
+            line["request"] = known_as
+        for name in ACCESS_FIELDS:
+            if (value := getattr(record, name, None)) is not None:
+                line[name] = value
         if record.exc_info:
             line["fault"] = without_secrets(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False, default=str)

@@ -1,8 +1,9 @@
-"""A laptop's mail: each message a file that the page /dev/mail/ shows."""
+"""A laptop's mail: each message a file, which the page /dev/mail/ shows."""
 
 from __future__ import annotations
 
 import time
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,14 +13,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 
 class FolderBackend(BaseEmailBackend):
-    """Writes one `.eml` for each message into MAIL_DIR, whole or not at all."""
+    """Writes one `.eml` for each message into MAIL_DIR, whole or not at all; names sort by time."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write the messages; answer how many."""
         folder = Path(settings.MAIL_DIR)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            name = f"{time.time_ns()}.eml"
+            name = f"{time.time_ns()}-{uuid.uuid4().hex[:8]}.eml"
             unfinished = folder / f".{name}"
             unfinished.write_bytes(message.message().as_bytes())
             unfinished.rename(folder / name)

@@ -93,7 +93,7 @@ def believable() -> dict[str, Any]:
                 "at": now - timedelta(days=15),
                 "text": "They brought 173 votes",
             },
-            {"title": "Posted", "status": "open", "at": now - timedelta(days=24)},
+            {"title": "Posted", "status": "pen", "at": now - timedelta(days=24)},
         ],
         "told": [("Voters", 1284), ("Followers", 61), ("Commenters", 38)],
     }

@@ -53,6 +53,17 @@ def _publish(task_name: str, args: tuple[int | str, ...]) -> None:
         logger.warning("wake-up call %s was not sent; the sweep will find the work", task_name)
 
 
+def broker_answers() -> bool:
+    """Whether the broker can be reached right now; asked by the readiness check only."""
+    try:
+        with _connection().clone() as connection:
+            connection.connect()
+    except Exception as fault:
+        breaker.trip(fault)
+        return False
+    return True
+
+
 @cache
 def _connection() -> Connection:
     """The broker as a page may use it. The worker's own connection waits longer and tries again."""
