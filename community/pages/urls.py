@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import home, plain
+from .views import home, people, plain
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", plain.about, name="about"),
     path("house-rules/", plain.house_rules, name="house-rules"),
     path("accessibility/", plain.accessibility, name="accessibility"),
+    path("me/", people.me, name="me"),
+    path("people/<str:username>/", people.person, name="person"),
     path("robots.txt", plain.robots, name="robots"),
     path("favicon.ico", plain.favicon, name="favicon"),
 ]

@@ -13,7 +13,7 @@ from .letters import post_letter
 from .usernames import random_username
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """allauth's choices that are ours to make."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

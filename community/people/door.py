@@ -12,16 +12,16 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.core.internal.ratelimit import truncate_ip
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from community.core.htmx import SeeOther
 from community.core.limits import LimitReached, check_limit
 
 from .forms import EmailForm
 from .held import hold
 from .mailbox import person_key
-from .models import HeldAct
 
 
 def ask_for_email(
@@ -50,20 +50,13 @@ def ask_for_email(
             try:
                 check_code_limits(request, email)
                 act = hold(kind, payload=payload, email=email, heading=heading, button=button)
-                return to_page_of(act)
+                return SeeOther(act.get_absolute_url())
             except LimitReached as limit:
                 form.add_error("email", limit.sentence)
                 status = 429
     context = {"form": form, "heading": heading, "button": button, "lead": lead, "keep": keep or {}}
     response = render(request, "people/email.html", context, status=status)
     add_never_cache_headers(response)
-    return response
-
-
-def to_page_of(act: HeldAct) -> HttpResponse:
-    """Lead on to the page that takes the act's code."""
-    response = redirect(act)
-    response.status_code = 303
     return response
 
 

@@ -1,14 +1,19 @@
-"""The forms of the door: an address, a code, a password."""
+"""Forms of the door (an address, a code, a password) and of one's own page."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from .models import User
+from .names import clean_display_name, clean_username
 
 NOT_DIGITS = re.compile(r"[\s\-\u2010-\u2015\u00a0]+")
 
@@ -73,3 +78,47 @@ class PasswordForm(LoginForm):  # type: ignore[misc]
 
     def _setup_password_field(self) -> None:
         """Keep the field."""
+
+
+class NamesForm(forms.Form):
+    """What others see of a member."""
+
+    display_name = forms.CharField(
+        label=_("Name others see"),
+        max_length=120,
+        required=False,
+        help_text=_("Your own or one you like. Empty: your username is shown."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    username = forms.CharField(
+        label=_("Username"),
+        max_length=60,
+        help_text=_("For @mentions and the address of your page. Old addresses stop working."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, member: User, **kwargs: Any) -> None:
+        names = ("display_name", "username", "time_zone")
+        kwargs.setdefault("initial", {name: getattr(member, name) for name in names})
+        super().__init__(*args, **kwargs)
+        self.member = member
+        zones = sorted({*available_timezones(), member.time_zone})
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in zones]
+        )
+
+    def clean_display_name(self) -> str:
+        """A name that is free of tricks; the one borne already may be kept."""
+        return self._kept_or(clean_display_name, "display_name")
+
+    def clean_username(self) -> str:
+        """A username that nobody else has; the one borne already may be kept."""
+        username = self._kept_or(clean_username, "username")
+        if User.objects.named(username).exclude(pk=self.member.pk).exists():
+            raise ValidationError(_("Somebody has this username. Please choose another."))
+        return username
+
+    def _kept_or(self, clean: Callable[[str], str], name: str) -> str:
+        typed = str(self.cleaned_data[name])
+        borne: str = getattr(self.member, name)
+        return borne if typed == borne else clean(typed)

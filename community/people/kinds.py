@@ -1,16 +1,15 @@
 """What others look up by the name `person`."""
 
-from django.db.models import QuerySet
-
 from community.core import kinds
 
 from .models import User
+from .models.users import UserQuerySet
 from .readers import Reader
 
 
-def visible_people(reader: Reader) -> QuerySet[User]:
+def visible_people(reader: Reader) -> UserQuerySet:
     """Every active member has a public page."""
-    return User.objects.filter(is_active=True)
+    return User.objects.get_queryset().filter(is_active=True)
 
 
 kinds.register(

@@ -9,16 +9,17 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from community.core.gates import Refused
+from community.core.htmx import SeeOther
 from community.core.limits import LimitReached, check_limit
 
-from ..door import check_code_limits, client_of, to_page_of
+from ..door import check_code_limits, client_of
 from ..forms import CodeForm, EmailForm
 from ..held import CodeRefused, confirm, finish, renew
 from ..models import HeldAct, User
@@ -92,9 +93,7 @@ def _do(request: ReaderRequest, act: HeldAct, *, by: User, is_new: bool = False)
     if is_new:
         known_as = _("Others see you as %(name)s. You can choose another name on your page.")
         messages.info(request, known_as % {"name": by.name})
-    response = redirect(outcome.url)
-    response.status_code = 303
-    return response
+    return SeeOther(outcome.url)
 
 
 def _send_again(request: ReaderRequest, act: HeldAct) -> HttpResponse:
@@ -109,7 +108,7 @@ def _send_again(request: ReaderRequest, act: HeldAct) -> HttpResponse:
         return _page(request, act, email_form=form, status=429)
     renew(act, email=form.cleaned_data["email"])
     messages.success(request, _("A new code is on its way. The last one does not work any more."))
-    return to_page_of(act)
+    return SeeOther(act.get_absolute_url())
 
 
 def _why_refused(act: HeldAct) -> str:
@@ -158,9 +157,7 @@ def _page(
 def _show_outcome(request: ReaderRequest, act: HeldAct) -> HttpResponse:
     """It was done, here or on another device: its member goes there, others read so."""
     if is_member(request.user) and request.user.pk == act.done_by_id:
-        response: HttpResponse = redirect(act.outcome_url)
-        response.status_code = 303
-        return response
+        return SeeOther(act.outcome_url)
     context = {
         "heading": _("Done"),
         "text": act.outcome_sentence,
