@@ -45,7 +45,7 @@ def topic(request: ReaderRequest, pk: int, slug: str, no: int | None = None) -> 
     found = find_topic(request.user, pk)
     if found.is_idea or slug != found.slug:
         return redirect(found.post_url(no or 1))
-    page = posts_page(found, request.user, at_no=no or 1)
+    page = posts_page(found, request.user, at_no=1 if no is None else no)
     context = {
         "topic": found,
         "page": page,
