@@ -1,5 +1,6 @@
 """The verbs of the forum. Each is atomic, safe to repeat, and records what happened."""
 
+from .answering import answer_officially, signature
 from .editing import edit_post
 from .hiding import hide_post, restore_post
 from .posting import TopicLocked, reply, start_topic
@@ -13,6 +14,7 @@ __all__ = [
     "PostAct",
     "TopicLocked",
     "accept_solution",
+    "answer_officially",
     "close_promise",
     "edit_post",
     "has_this_too",
@@ -21,6 +23,7 @@ __all__ = [
     "reply",
     "restore_post",
     "set_tags",
+    "signature",
     "start_topic",
     "take_back_me_too",
 ]
