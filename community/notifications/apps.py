@@ -8,4 +8,9 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        from . import owed  # noqa: F401  registers what the sweep does here
+        from community.people.letters import carried_by
+
+        from . import held, owed  # noqa: F401  register themselves
+        from .actions import owe_mail
+
+        carried_by(owe_mail)

@@ -116,7 +116,25 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def due(self, at: datetime) -> Self:
         """Waiting, its time come, and claimed by nobody or by a worker that died."""
         unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=at)
-        return self.filter(unclaimed, state=Mail.State.WAITING, next_at__lte=at)
+        return self.waiting().filter(unclaimed, next_at__lte=at).order_by("next_at", "pk")
+
+    def waiting(self) -> Self:
+        return self.filter(state=Mail.State.WAITING)
+
+    def codes(self) -> Self:
+        """Somebody sits before a page and waits for it: these go before all news."""
+        return self.filter(category="")
+
+    def news(self) -> Self:
+        return self.exclude(category="")
+
+    def given_up(self) -> Self:
+        """Failed too often: these wait for an admin."""
+        return self.filter(state=Mail.State.FAILED)
+
+    def readable(self) -> Self:
+        """Their words have not been forgotten yet."""
+        return self.exclude(text="")
 
 
 class Mail(models.Model):
@@ -130,6 +148,7 @@ class Mail(models.Model):
         SENT = "sent"
         BOUNCED = "bounced"
         FAILED = "failed"
+        STOPPED = "stopped"  # what it tells of was hidden before it went out
 
     to = models.EmailField(max_length=254)
     user = models.ForeignKey(
@@ -154,6 +173,13 @@ class Mail(models.Model):
     class Meta:
         indexes = [
             models.Index(F("next_at"), F("id"), name="mail_owed", condition=Q(state="waiting")),
+            models.Index(
+                F("next_at"),
+                F("id"),
+                name="codes_owed",
+                condition=Q(state="waiting", category=""),
+            ),
+            models.Index(fields=["created_at"], name="mail_readable", condition=~Q(text="")),
         ]
 
     def __str__(self) -> str:

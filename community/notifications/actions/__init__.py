@@ -1,0 +1,22 @@
+"""The verbs of being told. Each is atomic, safe to repeat, and rests on a constraint."""
+
+from .choosing import choose_mail, stop_or_start, wants_mail
+from .mailing import owe_mail, owe_mails, stop_mails
+from .noticing import mark_read, notify
+from .sending import retry_mail, send_due
+from .watching import watch, watchers
+
+__all__ = [
+    "choose_mail",
+    "mark_read",
+    "notify",
+    "owe_mail",
+    "owe_mails",
+    "retry_mail",
+    "send_due",
+    "stop_mails",
+    "stop_or_start",
+    "wants_mail",
+    "watch",
+    "watchers",
+]
