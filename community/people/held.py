@@ -1,6 +1,6 @@
 """What a stranger began, held until the code mailed to them comes back, then done once.
 
-Apps above register how to go on: `@resume("ideas.vote")`. See docs/decisions/one-door.md.
+Apps above register how to go on: `@resume("ideas.vote")`. See docs/decisions/0006-one-door.md.
 """
 
 from __future__ import annotations

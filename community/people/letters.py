@@ -2,7 +2,7 @@
 
 The outbox lives in notifications, which knows people: people must not know it in return. So
 whoever can carry letters says so here, once, when the site starts. See
-docs/decisions/letters-of-people.md.
+docs/decisions/0007-letters-of-people.md.
 """
 
 from __future__ import annotations
