@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "taggit",
     "django_htmx",
-    "django.contrib.admin",
+    "community.people.apps.HeardAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
