@@ -60,6 +60,9 @@ ACCOUNTS = {
 }
 
 OPERATIONS = {
+    "brand-hue": everyone("/theme/hue.css"),
+    "styleguide": everyone("/dev/styleguide/", 404),
+    "styleguide-sheet": everyone("/dev/styleguide/idea/", 404),
     "admin:index": only("admin", path="/admin/"),
 }
 

@@ -1,4 +1,4 @@
-"""The icons: one stroke, one square of 24. Drawn for Heard; each is the `d` of a single SVG path."""
+"""The icons: one stroke, in a square of 24. Drawn for Heard; each is the `d` of one SVG path."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
@@ -49,18 +50,24 @@ def found_paths() -> frozenset[str]:
     return frozenset(path for finder in finders.get_finders() for path, _storage in finder.list([]))
 
 
+def is_joined() -> bool:
+    """Whether this process serves collected files. The storage is chosen when it starts."""
+    return isinstance(staticfiles_storage, JoinedStaticFilesStorage)
+
+
 def sheets_to_link() -> list[str]:
     """The one joined sheet where files are collected, otherwise each."""
-    if isinstance(staticfiles_storage, JoinedStaticFilesStorage):
-        return [JOINED_SHEET]
-    return sheets(found_paths())
+    return [JOINED_SHEET] if is_joined() else sheets(found_paths())
 
 
 def scripts_to_link() -> list[str]:
     """The one joined module where files are collected, otherwise each."""
-    if isinstance(staticfiles_storage, JoinedStaticFilesStorage):
-        return [JOINED_SCRIPT]
-    return scripts(found_paths())
+    return [JOINED_SCRIPT] if is_joined() else scripts(found_paths())
+
+
+def hue_sheet() -> str:
+    """The operator's hue, for the tokens to work with."""
+    return f"@layer base {{ :root {{ --hue: {settings.BRAND_HUE % 360}; }} }}"
 
 
 def join_sheets(texts: Iterable[str]) -> str:
@@ -85,7 +92,7 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         """Join first, so that the joined files are hashed like any other."""
         if not dry_run:
             joined = {
-                JOINED_SHEET: join_sheets(_texts(sheets(paths), paths)),
+                JOINED_SHEET: join_sheets([*_texts(sheets(paths), paths), hue_sheet()]),
                 JOINED_SCRIPT: join_scripts(_texts(scripts(paths), paths)),
             }
             for name, text in joined.items():

@@ -1,4 +1,4 @@
-"""Numbers and moments in the words a reader expects. Days and numbers are remembered by language."""
+"""Numbers and moments in the words a reader expects. Rows repeat them, so they are remembered."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 SHORT_FROM = 100_000
 MILLION = 1_000_000
 MINUTE, HOUR, DAY, MONTH, YEAR = 60, 3600, 86_400, 2_629_800, 31_557_600  # seconds
+UNITS = (YEAR, MONTH, DAY, HOUR, MINUTE)
 
 
 @lru_cache(maxsize=4096)
@@ -49,26 +50,25 @@ def local_day(at: datetime) -> date:
 def moment_words(at: datetime) -> str:
     """`12 May 2026, 14:05`, where the reader is."""
     local = timezone.localtime(at)
-    return f"{day_words(local.date())}, {local:%H:%M}"
+    return f"{day_words(local.date())}, {local.hour:02}:{local.minute:02}"
 
 
 def ago_words(seconds: float) -> str:
     """`3 days ago`: one unit, rounded down; `in 3 days` for what is to come."""
-    amount = _amount(int(abs(seconds)))
-    if not amount:
+    lasting = int(abs(seconds))
+    unit = next((unit for unit in UNITS if lasting >= unit), 1)
+    return _ago(unit, lasting // unit, seconds > 0, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _ago(unit: int, n: int, is_past: bool, language: str | None) -> str:
+    amounts = {
+        YEAR: lambda: ngettext("%d year", "%d years", n),
+        MONTH: lambda: ngettext("%d month", "%d months", n),
+        DAY: lambda: ngettext("%d day", "%d days", n),
+        HOUR: lambda: ngettext("%d hour", "%d hours", n),
+        MINUTE: lambda: ngettext("%d minute", "%d minutes", n),
+    }
+    if unit not in amounts:
         return gettext("just now")
-    return (gettext("%s ago") if seconds > 0 else gettext("in %s")) % amount
-
-
-def _amount(seconds: int) -> str:
-    """The largest unit that fits; nothing under a minute."""
-    if n := seconds // YEAR:
-        return ngettext("%d year", "%d years", n) % n
-    if n := seconds // MONTH:
-        return ngettext("%d month", "%d months", n) % n
-    if n := seconds // DAY:
-        return ngettext("%d day", "%d days", n) % n
-    if n := seconds // HOUR:
-        return ngettext("%d hour", "%d hours", n) % n
-    n = seconds // MINUTE
-    return ngettext("%d minute", "%d minutes", n) % n if n else ""
+    return (gettext("%s ago") if is_past else gettext("in %s")) % (amounts[unit]() % n)

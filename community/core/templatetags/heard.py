@@ -5,6 +5,7 @@ cost a few microseconds.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -23,6 +24,7 @@ register = template.Library()
 
 SECTIONS = ("/ideas/decided/", "/ideas/", "/forum/", "/answers/", "/review/", "/moderation/")
 UNDO = "undo:"
+HUE_SHEET = "/theme/hue.css"
 
 
 @register.simple_tag
@@ -34,6 +36,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def pill(kind: str, words: str) -> SafeString:
     """A status as icon, words and colour: `{% pill idea.status idea.get_status_display %}`."""
+    return _pill(kind, str(words))
+
+
+@lru_cache(maxsize=512)
+def _pill(kind: str, words: str) -> SafeString:
     return format_html(
         '<span class="pill" data-kind="{}">{}{}</span>', kind, ICONS.get(kind, ""), words
     )
@@ -56,10 +63,10 @@ def ago(at: datetime | None) -> SafeString:
     """`3 days ago`, with the moment itself for machines and for who points at it."""
     if at is None:
         return SafeString()
-    words = ago_words((timezone.now() - at).total_seconds())
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        at.isoformat(timespec="seconds"), moment_words(at), words,
+    words = ago_words((timezone.now() - at).total_seconds())  # ours, so not escaped
+    return SafeString(
+        f'<time datetime="{at.isoformat(timespec="seconds")}" title="{moment_words(at)}">'
+        f"{words}</time>"
     )
 
 
@@ -69,7 +76,7 @@ def day(at: date | None) -> SafeString:
     if at is None:
         return SafeString()
     on = local_day(at) if isinstance(at, datetime) else at
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), day_words(on))
+    return SafeString(f'<time datetime="{on.isoformat()}">{day_words(on)}</time>')
 
 
 @register.filter
@@ -86,7 +93,7 @@ def field(bound: BoundField, *, counted: bool = False) -> dict[str, Any]:
     described_by = " ".join(
         [*([hint_id] if bound.help_text else []), *([error_id] if bound.errors else [])]
     )
-    attrs = {"aria-describedby": described_by} if described_by else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": described_by} if described_by else {}
     return {
         "field": bound,
         "hint_id": hint_id,
@@ -118,9 +125,7 @@ def _choices(bound: BoundField) -> list[dict[str, object]]:
 @register.inclusion_tag("components/_error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What is wrong with the form, each fault leading to its field. Nothing for a good form."""
-    faults = [
-        {"id": _first_id(bound), "words": words} for bound in form for words in bound.errors
-    ]
+    faults = [{"id": _first_id(bound), "words": words} for bound in form for words in bound.errors]
     return {"faults": faults, "form_errors": form.non_field_errors() if form.is_bound else []}
 
 
@@ -144,7 +149,10 @@ def nav_link(context: template.Context, address: str, words: str) -> SafeString:
 @register.simple_tag
 def stylesheets() -> SafeString:
     """The links to our style sheets: one when collected."""
-    links = ((static(path),) for path in static_files.sheets_to_link())
+    addresses = [static(path) for path in static_files.sheets_to_link()]
+    if not static_files.is_joined():
+        addresses.append(HUE_SHEET)
+    links = ((address,) for address in addresses)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 

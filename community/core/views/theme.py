@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from ..forms import ThemeForm
 from ..htmx import SeeOther
 from ..processors import THEME_COOKIE, theme_of
+from ..static_files import hue_sheet
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -27,6 +28,11 @@ def theme(request: HttpRequest) -> HttpResponse:
         return response
     context = {"form": form, "next": _came_from(request)}
     return render(request, "core/theme.html", context, status=422 if form.errors else 200)
+
+
+def hue(request: HttpRequest) -> HttpResponse:
+    """The operator's hue as a style sheet, while files are not collected: joined, it is within."""
+    return HttpResponse(hue_sheet(), content_type="text/css")
 
 
 def _remember(response: HttpResponse, chosen: str) -> None:

@@ -51,7 +51,7 @@ class DecisionForm(forms.Form):
     date = forms.DateField(label="By when", widget=forms.DateInput(attrs={"type": "date"}))
 
 
-def styleguide(request: HttpRequest, shown: str = "parts") -> HttpResponse:
+def sheet(request: HttpRequest, shown: str = "parts") -> HttpResponse:
     """One sheet of components; `parts` shows the small ones, the others are whole pages."""
     if not settings.DEBUG or shown not in SHOWN:
         raise Http404
