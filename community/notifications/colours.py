@@ -18,7 +18,7 @@ class Colours:
 @cache
 def colours_of(hue: int) -> Colours:
     """The colours of a brand's hue, in degrees; the same lightness as static/css/tokens.css."""
-    return Colours(accent=_hex(0.5, 0.16, hue), accent_on_dark=_hex(0.78, 0.12, hue))
+    return Colours(accent=_hex(0.48, 0.16, hue), accent_on_dark=_hex(0.78, 0.12, hue))
 
 
 def _hex(lightness: float, chroma: float, hue: int) -> str:
