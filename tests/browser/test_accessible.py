@@ -3,7 +3,6 @@
 The pages come from the address table, so a page nobody listed fails in tests/architecture.
 """
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -23,12 +22,6 @@ LOOKS = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_OURS = ("admin:",)  # Django's own pages
-
-
-@pytest.fixture(autouse=True)
-def orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright runs a loop in this thread, which Django would take for an async caller."""
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture

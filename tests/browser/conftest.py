@@ -1,0 +1,39 @@
+"""What every journey needs: the database beside the browser, and windows on our server."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+
+@pytest.fixture(autouse=True, scope="session")
+def orm_beside_playwright() -> Iterator[None]:
+    """Playwright runs a loop in this thread, which Django would take for an async caller."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture
+def open_guide(
+    browser: Browser, live_server: LiveServer, settings
+) -> Iterator[Callable[..., Page]]:
+    """Open a sheet of the style guide, which only developers see, in a window of a width."""
+    settings.DEBUG = True
+    with ExitStack() as closing:
+
+        def open_sheet(shown: str, *, width: int = 1280, theme: str = "light") -> Page:
+            context = browser.new_context(
+                base_url=live_server.url,
+                color_scheme=theme,
+                viewport={"width": width, "height": 900},
+            )
+            closing.callback(context.close)
+            page = context.new_page()
+            page.goto(f"/dev/styleguide/{shown}/")
+            return page
+
+        yield open_sheet
