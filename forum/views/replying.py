@@ -35,13 +35,7 @@ def reply(request: ReaderRequest, pk: int) -> HttpResponse:
     if not may_reply(topic) and request.method == "GET":
         return _closed(request, topic)
     reply_to = _replied_to(topic, request.POST.get("to") or request.GET.get("to", ""))
-    draft = kept(request.user, f"reply:{pk}") if is_member(request.user) else {}
-    form = ReplyForm(
-        request.POST if request.method == "POST" else None,
-        initial=draft,
-        reader=request.user,
-        employee=employee_record(request.user),
-    )
+    form = _form(request, topic)
     if form.is_valid():
         if not is_member(request.user):
             return _hold(request, topic, form, reply_to)
@@ -51,6 +45,15 @@ def reply(request: ReaderRequest, pk: int) -> HttpResponse:
             return SeeOther(topic.post_url(post.no))
     context = {"topic": topic, "form": form, "reply_to": reply_to}
     return render(request, "forum/reply.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: ReaderRequest, topic: Topic) -> ReplyForm:
+    """What was sent, or what was begun before."""
+    reader, employee = request.user, employee_record(request.user)
+    if request.method == "POST":
+        return ReplyForm(request.POST, reader=reader, employee=employee)
+    draft = kept(reader, f"reply:{topic.pk}") if is_member(reader) else {}
+    return ReplyForm(initial=draft, reader=reader, employee=employee)
 
 
 def _post(by: User, topic: Topic, form: ReplyForm, reply_to: Post | None) -> Post | None:
