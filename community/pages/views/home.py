@@ -14,7 +14,7 @@ from ideas.models import Decision, Idea
 from ideas.statuses import DECIDED
 
 IDEAS = 3
-OUTCOMES = 2
+OUTCOMES = 3
 QUESTIONS = 2
 
 
