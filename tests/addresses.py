@@ -7,6 +7,7 @@ and the journeys look at each page that a role may open. A path may name things 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from community.people.held import hold
 from tests import make
 
 ROLES = ("signed_out", "customer", "moderator", "reviewer", "admin")
@@ -52,11 +53,42 @@ def world() -> dict[str, object]:
         "question": question,
         "answer": make.post(question),
         "author": make.member("author"),
+        "held": hold(
+            "people.sign_in",
+            payload={},
+            email="newcomer@example.com",
+            heading="Sign in",
+            button="Sign in",
+        ),
     }
 
 
+def strangers(path: str, answer: Answer = 200) -> Address:
+    """A page of the way in; whoever is in already is led on."""
+    return Address(path, {"signed_out": answer} | dict.fromkeys(MEMBERS, 302))
+
+
 ACCOUNTS = {
-    "account_login": everyone("/accounts/login/"),
+    "account_login": strangers("/accounts/login/"),
+    "account_signup": everyone("/accounts/signup/", SIGN_IN),
+    "account_logout": Address(
+        "/accounts/logout/", {"signed_out": 302} | dict.fromkeys(MEMBERS, 200)
+    ),
+    "account_inactive": everyone("/accounts/inactive/"),
+    "account_reauthenticate": members("/accounts/reauthenticate/", 302),
+    "account_email": members("/accounts/email/"),
+    "account_email_verification_sent": members("/accounts/confirm-email/", 302),
+    "account_change_password": members("/accounts/password/change/", 302),
+    "account_set_password": members("/accounts/password/set/"),
+    "account_reset_password": everyone("/accounts/password/reset/"),
+    "account_reset_password_done": everyone("/accounts/password/reset/done/"),
+    "account_reset_password_from_key": everyone("/accounts/password/reset/key/1-set-password/"),
+    "account_reset_password_from_key_done": everyone("/accounts/password/reset/key/done/"),
+    "account_confirm_login_code": strangers("/accounts/login/code/confirm/", SIGN_IN),
+    "held": everyone("/held/{held.token}/"),
+    "drafts": everyone("/drafts/", 302),
+    "me": members("/me/"),
+    "person": everyone("/people/{author.username}/"),
 }
 
 OPERATIONS = {

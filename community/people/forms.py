@@ -24,7 +24,7 @@ class EmailForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
-        help_text=_("Nobody else sees it. We send you a code of six digits."),
+        help_text=_("No other member ever sees it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
         error_messages={
             "required": _("Please enter your e-mail address."),

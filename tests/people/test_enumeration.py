@@ -17,7 +17,9 @@ VARYING = re.compile(r"[\w.-]+@example\.com|/held/[\w-]+/|\b[0-9]{6}\b|csrfmiddl
 def traces(address: str, path: str, fields: dict[str, str]) -> tuple[object, ...]:
     """What an outsider can see of a request about this address, and what it asks the database."""
     client = Client()
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         answer = client.post(path, {**fields})
     shapes = [re.sub(r"'[^']*'|\b[0-9]+\b", "?", query["sql"]) for query in queries]
     where = VARYING.sub("", answer.get("Location", ""))
@@ -74,7 +76,9 @@ def test_one_client_gets_its_share_of_codes(settings):
     settings.LIMITS = {**settings.LIMITS, "code-from-address": (3, 600)}
 
     answers = [
-        Client().post("/accounts/login/", {"email": f"n{no}@example.com"}, HTTP_X_FORWARDED_FOR=f"9.9.9.{no}")
+        Client().post(
+            "/accounts/login/", {"email": f"n{no}@example.com"}, HTTP_X_FORWARDED_FOR=f"9.9.9.{no}"
+        )
         for no in range(4)
     ]
 

@@ -87,16 +87,63 @@ webmaster
 Anonymous
 Deleted""".splitlines()
 SIGNS = [
-    "Bob ✓", "Bob ✔", "Bob ☑️", "Bob ✅", "Bob √", "Bob 🗸", "✪ Bob", "⭐ Bob", "Bob™", "Bob®", "Bob 🛡",
-    "ⓃⓄⓇⓉⒽ", "Bob @home", "bob@example.com", "https://bob", "<b>Bob</b>", "Bob & Ann", "Bob|Ann",
-]  # fmt: skip
+    "Bob ✓",
+    "Bob ✔",
+    "Bob ☑️",
+    "Bob ✅",
+    "Bob √",
+    "Bob 🗸",
+    "✪ Bob",
+    "⭐ Bob",
+    "Bob™",
+    "Bob®",
+    "Bob 🛡",
+    "ⓃⓄⓇⓉⒽ",
+    "Bob @home",
+    "bob@example.com",
+    "https://bob",
+    "<b>Bob</b>",
+    "Bob & Ann",
+    "Bob|Ann",
+]
 HIDDEN = [
-    "North\u200bline", "Bob\u200c", "Bob\u200d", "Bob\u2060", "Bob\ufeff", "Bob\u00ad", "B\u034fob",
-    "Bob\u202egnp", "\u202dBob", "Bob\u2066", "Bob\u2069", "\u200fBob", "\u061cBob", "Bob\u180e",
-    "\u115f\u1160", "\u3164", "\uffa0", "\u2800", "Bob\ufe0f", "Bob\U000e0041", "Bob\x00", "Bob\x07",
-    "Bob\ue000", "Bob\ud800", "Bob\U000e0001",
-]  # fmt: skip
-DISGUISED = ["Mаria", "Вob", "Ροse", "Bοb", "Аnna", "Z̷̡̢a̶̛l̵g̸o", "Bo\u0301\u0302\u0303\u0304b", "Ꭺnna", "Bօb"]
+    "North\u200bline",
+    "Bob\u200c",
+    "Bob\u200d",
+    "Bob\u2060",
+    "Bob\ufeff",
+    "Bob\u00ad",
+    "B\u034fob",
+    "Bob\u202egnp",
+    "\u202dBob",
+    "Bob\u2066",
+    "Bob\u2069",
+    "\u200fBob",
+    "\u061cBob",
+    "Bob\u180e",
+    "\u115f\u1160",
+    "\u3164",
+    "\uffa0",
+    "\u2800",
+    "Bob\ufe0f",
+    "Bob\U000e0041",
+    "Bob\x00",
+    "Bob\x07",
+    "Bob\ue000",
+    "Bob\ud800",
+    "Bob\U000e0001",
+]
+DISGUISED = [
+    "Mаria",
+    "Вob",
+    "Ροse",
+    "Bοb",
+    "Аnna",
+    "Z̷̡̢a̶̛l̵g̸o",
+    "Bo\u0301\u0302\u0303\u0304b",
+    "Ꭺnna",
+    "Bօb",
+]
 OWN = """Maria
 José Ñandú
 O'Brien
@@ -170,15 +217,37 @@ def test_a_name_is_kept_in_one_form():
 
 @pytest.mark.parametrize(
     "username",
-    ["ab", "a" * 31, "-ann", "ann-", "ann b", "änn", "аnn", "ann.b", "ann/b", "admin", "northline_help",
-     "n0rthline", "support-team", "official_ann", "me", "new", "", "ann\u200b", "mod-1", "rnoderator"],
-)  # fmt: skip
+    [
+        "ab",
+        "a" * 31,
+        "-ann",
+        "ann-",
+        "ann b",
+        "änn",
+        "аnn",
+        "ann.b",
+        "ann/b",
+        "admin",
+        "northline_help",
+        "n0rthline",
+        "support-team",
+        "official_ann",
+        "me",
+        "new",
+        "",
+        "ann\u200b",
+        "mod-1",
+        "rnoderator",
+    ],
+)
 def test_a_username_that_misleads_or_breaks_addresses_is_refused(username):
     with pytest.raises(ValidationError):
         clean_username(username)
 
 
-@pytest.mark.parametrize("username", ["ann", "Ann_B", "quiet-heron-48", "r2d2", "stafford", "x" * 30])
+@pytest.mark.parametrize(
+    "username", ["ann", "Ann_B", "quiet-heron-48", "r2d2", "stafford", "x" * 30]
+)
 def test_a_username_is_kept_in_lower_case(username):
     assert clean_username(username) == username.lower()
 

@@ -69,11 +69,22 @@ def test_it_leads_on_to_where_one_wanted_to_go(client, keyholder, path):
 
 
 FOREIGN = [
-    "https://evil.example/", "//evil.example/", "///evil.example", r"\\evil.example", r"/\evil.example",
-    "javascript:alert(1)", "http:evil.example", "/\tevil.example", "/\n/evil.example", "https:///evil.example",
-    "//evil.example\\@testserver/", "http://testserver@evil.example/", "data:text/html,x", " //evil.example",
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example",
+    r"\\evil.example",
+    r"/\evil.example",
+    "javascript:alert(1)",
+    "http:evil.example",
+    "/\tevil.example",
+    "/\n/evil.example",
+    "https:///evil.example",
+    "//evil.example\\@testserver/",
+    "http://testserver@evil.example/",
+    "data:text/html,x",
+    " //evil.example",
     "/%0d%0aSet-Cookie:x=1\r\nX: y",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("wanted", FOREIGN)
