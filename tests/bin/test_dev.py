@@ -1,6 +1,7 @@
 """bin/dev runs web, worker and beat as one: they start, say what is wrong, and end together."""
 
 import os
+import shutil
 import signal
 import socket
 import time
@@ -15,12 +16,20 @@ from tests.site import Site
 pytestmark = pytest.mark.server
 
 
-@pytest.fixture
-def small_site(tmp_path: Path) -> Iterator[Site]:
-    """A site with one member and no demo story, not yet started."""
-    site = Site(tmp_path)
+@pytest.fixture(scope="module")
+def small_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with one member: not empty, so that no start tells the demo story."""
+    site = Site(tmp_path_factory.mktemp("small"))
     site.manage("migrate", "--verbosity", "0")
     site.manage("first_run", "--email", "boss@example.com")
+    return site.folder / "heard.sqlite3"
+
+
+@pytest.fixture
+def small_site(small_database: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site over a copy of that database, not yet started."""
+    shutil.copy(small_database, tmp_path)
+    site = Site(tmp_path)
     yield site
     site.stop()
 
