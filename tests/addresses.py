@@ -75,7 +75,7 @@ ACCOUNTS = {
         "/accounts/logout/", {"signed_out": 302} | dict.fromkeys(MEMBERS, 200)
     ),
     "account_inactive": everyone("/accounts/inactive/"),
-    "account_reauthenticate": members("/accounts/reauthenticate/", 302),
+    "account_reauthenticate": members("/accounts/reauthenticate/", 403),
     "account_email": members("/accounts/email/"),
     "account_email_verification_sent": members("/accounts/confirm-email/", 302),
     "account_change_password": members("/accounts/password/change/", 302),
