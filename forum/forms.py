@@ -61,11 +61,18 @@ class PostForm(forms.Form):
     )
 
 
+class VoiceField(forms.ChoiceField):
+    """In whose name; who does not choose speaks for themselves."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or AS_MYSELF)
+
+
 class ReplyForm(PostForm):
     """A reply; an employee chooses in whose name, and starts from their own."""
 
-    voice = forms.ChoiceField(
-        label=gettext_lazy("Answer as"), widget=forms.RadioSelect, required=False, initial=AS_MYSELF
+    voice = VoiceField(
+        label=gettext_lazy("Answer as"), widget=forms.RadioSelect, initial=AS_MYSELF
     )
 
     def __init__(

@@ -112,7 +112,7 @@ class Rows:
         self.topic = topic
         self.reader = reader
         self.moderates = is_moderator(reader)
-        self.may_solve = may_solve(reader, topic)
+        self.is_asker = may_solve(reader, topic)
         self.may_answer = topic.locked_at is None and topic.hidden_at is None
         self.works_here = _("Works at %(company)s") % {"company": settings.BRAND_COMPANY}
         self.somebody = _("Somebody who left")
@@ -127,6 +127,8 @@ class Rows:
         is_hidden = post.state == Post.State.HIDDEN
         is_reply = post.no > 1 and post.state == Post.State.PUBLISHED
         moderate = f"/moderation/posts/{post.pk}/"
+        is_solution = post.pk == self.topic.solution_id and self.topic.solved_at is not None
+        may_be_said = is_solution or self.topic.solved_at is None
         return PostRow(
             pk=post.pk,
             no=post.no,
@@ -142,7 +144,7 @@ class Rows:
             role=self.works_here if record and record.is_active and not post.byline else "",
             byline=post.byline,
             is_decision=post.is_decision,
-            is_solution=post.pk == self.topic.solution_id and self.topic.solved_at is not None,
+            is_solution=is_solution,
             answer_count=post.answer_count,
             hidden_reason=post.hidden_reason,
             history_url=f"{here}history/" if post.edited_at else "",
@@ -151,7 +153,7 @@ class Rows:
             edit_url=f"{here}edit/" if may_edit(self.reader, post, self.topic) else "",
             hide_url=f"{moderate}hide/" if self.moderates and not is_hidden else "",
             restore_url=f"{moderate}restore/" if self.moderates and is_hidden else "",
-            solve_url=f"{here}solve/" if self.may_solve and is_reply else "",
+            solve_url=f"{here}solve/" if is_reply and self.is_asker and may_be_said else "",
         )
 
 
