@@ -7,4 +7,12 @@ class IdeasConfig(AppConfig):
     name = "ideas"
 
     def ready(self) -> None:
-        from . import counters, held, kinds, owed, reactions  # noqa: F401  register themselves
+        from . import (  # noqa: F401  register themselves
+            counters,
+            counters_review,
+            held,
+            kinds,
+            owed,
+            reactions,
+            review_kinds,
+        )

@@ -1,1 +1,24 @@
-"""Registered by the app when it is ready."""
+"""What the sweep does here, in the order a day brings it: back, raised, closed, reminded, told."""
+
+from datetime import datetime
+
+from community.core.owed import owed
+
+from .actions.digesting import close_due
+from .actions.promising import miss_due
+from .actions.raising import raise_due, return_due
+from .actions.reviewing import mark_overdue, remind_due
+from .actions.telling import tell_owed
+
+owed("ideas.return")(return_due)
+owed("ideas.raise")(raise_due)
+owed("ideas.close_digests")(close_due)
+owed("ideas.mark_overdue")(mark_overdue)
+owed("ideas.remind")(remind_due)
+owed("ideas.miss_promises")(miss_due)
+
+
+@owed("ideas.tell")
+def tell(at: datetime) -> int:
+    """Go on with what is being told, as long as one sweep may take."""
+    return tell_owed(at)

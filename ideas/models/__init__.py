@@ -1,6 +1,6 @@
 """Ideas, their votes and timeline; the rules that raise them; review, decisions and telling."""
 
-from .decisions import Decision, Telling
+from .decisions import Decision, Ledger, Outcome, Telling
 from .digests import Audience, DigestEntry, ReviewDigest
 from .escalations import Escalation, EscalationRule
 from .ideas import Idea, IdeaStatusChange
@@ -14,6 +14,8 @@ __all__ = [
     "EscalationRule",
     "Idea",
     "IdeaStatusChange",
+    "Ledger",
+    "Outcome",
     "ReviewDigest",
     "Telling",
     "Vote",

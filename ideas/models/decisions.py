@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Self
+from datetime import datetime, timedelta
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from community.notifications.models import Mail
 from community.people.models import Store
@@ -18,9 +19,12 @@ from ..statuses import NEEDS_DATE, Verdict
 from .escalations import Escalation
 from .ideas import Idea
 
+STRAGGLERS = timedelta(minutes=1)
+Told = TypeVar("Told", bound="Ledger")
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    """Decisions as words."""
+
+class LedgerQuerySet(models.QuerySet[Told]):
+    """News by how far its telling has come."""
 
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
@@ -29,17 +33,58 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Published, with people who have not been told yet."""
         return self.published().filter(told_at=None)
 
+    def wholly_told(self) -> Self:
+        """Everybody is written down, and each was told or could not be reached."""
+        done = Q(told_total=F("told_done") + F("bounced"))
+        return self.filter(done, rechecked_at__isnull=False)
 
-class Decision(models.Model):
+
+class Ledger(models.Model):
+    """News for many people, and how many of them have been told of it.
+
+    The crowd is written down in order of member, so that a killed worker's successor goes on at
+    `filled_to`. `filled_at` says that this has been done once; `rechecked_at` that it has been done
+    once more, for votes and comments that were being stored while the news was published. Each
+    count changes in the transaction of its cause. Done means sent, or declined by preference.
+    """
+
+    published_at = models.DateTimeField(null=True, blank=True)
+    filled_to = models.BigIntegerField(default=0)
+    filled_at = models.DateTimeField(null=True, blank=True)
+    rechecked_at = models.DateTimeField(null=True, blank=True)
+    told_total = models.PositiveIntegerField(default=0)
+    told_done = models.PositiveIntegerField(default=0)
+    bounced = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When the last was told.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a reader who waits will see the figures move."""
+        settled = self.told_done + self.bounced
+        return self.published_at is not None and (
+            self.filled_at is None or settled < self.told_total
+        )
+
+    def wants_filling(self, at: datetime) -> bool:
+        """Whether people may still have to be written down."""
+        if self.published_at is None or self.rechecked_at is not None:
+            return False
+        return self.filled_at is None or at >= self.published_at + STRAGGLERS
+
+
+class Decision(Ledger):
     """What was decided on an idea in one cycle, with a reason in public words.
 
-    Published: the official answer stands in the topic, and `Telling` rows are owed. `filled_to` is
-    the recipient up to whom they have been written, `filled_at` says that all are.
+    A draft is its writer's own, one for each escalation; the published one ends the escalation, and
+    the official answer stands in the topic.
     """
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="decisions")
-    escalation = models.OneToOneField(
-        Escalation, on_delete=models.CASCADE, related_name="decision"
+    escalation = models.ForeignKey(
+        Escalation, on_delete=models.CASCADE, related_name="decisions"
     )
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     reason = models.TextField()
@@ -49,21 +94,14 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="decisions"
     )
     drafted_at = models.DateTimeField(default=timezone.now)
-    published_at = models.DateTimeField(null=True, blank=True)
     post = models.OneToOneField(
         Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="decision"
     )
     promise = models.OneToOneField(
         Promise, null=True, blank=True, on_delete=models.SET_NULL, related_name="decision"
     )
-    filled_to = models.BigIntegerField(default=0)
-    filled_at = models.DateTimeField(null=True, blank=True)
-    told_total = models.PositiveIntegerField(default=0)
-    told_done = models.PositiveIntegerField(default=0)
-    bounced = models.PositiveIntegerField(default=0)
-    told_at = models.DateTimeField(null=True, blank=True, help_text="When the last was told.")
 
-    objects = DecisionQuerySet.as_manager()
+    objects: ClassVar[LedgerQuerySet[Decision]] = LedgerQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -72,6 +110,16 @@ class Decision(models.Model):
                 name="a_dated_decision_has_its_date",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_decision_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["escalation"],
+                condition=Q(published_at__isnull=False),
+                name="one_decision_an_escalation",
+            ),
+            models.UniqueConstraint(
+                fields=["escalation", "by"],
+                condition=Q(published_at=None),
+                name="one_draft_a_reviewer",
+            ),
         ]
         indexes = [
             models.Index(
@@ -85,20 +133,52 @@ class Decision(models.Model):
         return f"{self.verdict} on idea {self.idea_id}"
 
 
+class Outcome(Ledger):
+    """The promise of a decision was kept: news for everyone who was told of the decision."""
+
+    decision = models.OneToOneField(
+        Decision, on_delete=models.CASCADE, primary_key=True, related_name="outcome"
+    )
+
+    objects: ClassVar[LedgerQuerySet[Outcome]] = LedgerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["published_at"], condition=Q(told_at=None), name="outcomes_telling"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"outcome of decision {self.decision_id}"
+
+
 class TellingQuerySet(models.QuerySet["Telling"]):
     """Tellings as words."""
 
-    def due(self, at: datetime) -> Self:
-        """Owed, and claimed by nobody or by a worker that died."""
-        unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=at)
-        return self.filter(unclaimed, state=Telling.State.OWED)
+    def owed(self) -> Self:
+        """Neither noticed nor mailed yet."""
+        return self.filter(state=Telling.State.OWED)
 
 
 class Telling(models.Model):
-    """One person is owed one decision. Its notice and its mail are written in one transaction.
+    """One person is owed one piece of news. Notice, mail and state are written in one transaction.
 
-    Done means sent, or declined by preference; a bounce is counted apart.
+    `news` names the ledger it counts in: the decision's own, or that of its outcome.
     """
+
+    class News(models.TextChoices):
+        DECISION = "decision"
+        OUTCOME = "outcome"
+
+    class Because(models.TextChoices):
+        """Why this person hears of it; of several reasons the first."""
+
+        POSTED = "posted", _("you posted this idea")
+        VOTED = "voted", _("you voted for this idea")
+        COMMENTED = "commented", _("you commented on this idea")
+        SHARED = "shared", _("you said that you have this too")
+        FOLLOWS = "follows", _("you follow this idea")
 
     class State(models.TextChoices):
         OWED = "owed"
@@ -108,14 +188,15 @@ class Telling(models.Model):
         BOUNCED = "bounced"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="tellings")
+    news = models.CharField(max_length=8, choices=News.choices, default=News.DECISION)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tellings"
     )
+    because = models.CharField(max_length=9, choices=Because.choices, default=Because.VOTED)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OWED)
     mail = models.OneToOneField(
         Mail, null=True, on_delete=models.SET_NULL, related_name="telling"
     )
-    claimed_until = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
 
     objects = TellingQuerySet.as_manager()
@@ -123,14 +204,18 @@ class Telling(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["decision", "recipient"], name="each_decision_told_once"
+                fields=["decision", "news", "recipient"], name="each_told_once"
             ),
         ]
         indexes = [
             models.Index(
-                fields=["decision", "id"], condition=Q(state="owed"), name="tellings_owed"
+                fields=["decision", "news", "id"], condition=Q(state="owed"), name="tellings_owed"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"telling {self.recipient_id} of {self.decision_id}"
+        return f"telling {self.recipient_id} of {self.news} {self.decision_id}"
+
+    def ledger_key(self) -> tuple[int, str]:
+        """The ledger it counts in: decision and news."""
+        return self.decision_id, self.news

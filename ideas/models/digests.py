@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a zone that the machine does not know."""
+    if name not in available_timezones():
+        raise ValidationError(_("There is no time zone of this name."))
 
 
 class Audience(models.Model):
@@ -22,18 +31,45 @@ class Audience(models.Model):
         SATURDAY = 5, _("Saturday")
         SUNDAY = 6, _("Sunday")
 
-    slug = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=80, unique=True)
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
-    time_zone = models.CharField(max_length=40, default="America/Chicago")
-    closes_on = models.PositiveSmallIntegerField(
-        choices=Weekday.choices, default=Weekday.MONDAY
+    slug = models.SlugField(
+        max_length=40, unique=True, help_text=_("For `manage.py close_digest --audience`.")
     )
-    closes_at = models.TimeField(default=time(7, 0))
-    since = models.DateTimeField(default=timezone.now, help_text="Where the first period begins.")
+    name = models.CharField(max_length=80, unique=True, help_text=_("Public: “Head office”."))
+    group = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Its members get the notices, the digest and the reminders."),
+    )
+    time_zone = models.CharField(
+        max_length=40,
+        default="America/Chicago",
+        validators=[validate_time_zone],
+        help_text=_("Days and hours below are told in it: America/Chicago, Europe/Berlin."),
+    )
+    closes_on = models.PositiveSmallIntegerField(
+        choices=Weekday.choices,
+        default=Weekday.MONDAY,
+        help_text=_("The weekday on which a period ends and the digest is sent."),
+    )
+    closes_at = models.TimeField(
+        default=time(7, 0), help_text=_("The time of that day. The running period ends there too.")
+    )
+    since = models.DateTimeField(
+        default=timezone.now,
+        help_text=_("Where the first period begins. It means nothing once a digest was made."),
+    )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def today(self, at: datetime) -> date:
+        """The day it is where these reviewers are."""
+        return at.astimezone(self.zone).date()
 
 
 class ReviewDigest(models.Model):
@@ -59,9 +95,16 @@ class ReviewDigest(models.Model):
     def __str__(self) -> str:
         return f"Digest {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("review-digest", args=[self.number])
+
 
 class DigestEntry(models.Model):
-    """One idea in a digest, with its case frozen as it stood."""
+    """One idea in a digest, with its case frozen as it stood.
+
+    It is in the digest of the period it was raised in, and rolls over into each following one until
+    it is decided.
+    """
 
     digest = models.ForeignKey(ReviewDigest, on_delete=models.CASCADE, related_name="entries")
     escalation = models.ForeignKey(
@@ -69,7 +112,7 @@ class DigestEntry(models.Model):
     )
     position = models.PositiveSmallIntegerField()
     is_rolled_over = models.BooleanField(default=False)
-    dossier = models.JSONField(help_text="See ideas.dossiers: votes, gain, stores, comments.")
+    dossier = models.JSONField(help_text="Its shape is told in ideas.dossiers.")
 
     class Meta:
         ordering = ["position"]

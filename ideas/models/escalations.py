@@ -8,7 +8,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from community.people.readers import Reader
 from forum.models import Board
 
 from .digests import Audience
@@ -28,14 +31,33 @@ class EscalationRuleQuerySet(models.QuerySet["EscalationRule"]):
 class EscalationRule(models.Model):
     """So many votes, and this audience answers within so many days. Data, edited in the admin."""
 
-    name = models.CharField(max_length=80, unique=True, help_text="Public: “Corporate review”.")
-    board = models.ForeignKey(
-        Board, null=True, blank=True, on_delete=models.CASCADE, help_text="Empty: every board."
+    name = models.CharField(
+        max_length=80, unique=True, help_text=_("Customers read it: “Corporate review”.")
     )
-    votes = models.PositiveIntegerField(default=100)
-    days = models.PositiveSmallIntegerField(default=30, help_text="Days to answer.")
-    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="rules")
-    is_active = models.BooleanField(default=True)
+    board = models.ForeignKey(
+        Board,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        help_text=_("Only ideas of this board. Empty: ideas of every board."),
+    )
+    votes = models.PositiveIntegerField(
+        default=100,
+        help_text=_("An idea is raised when it has this many. Raised ideas stay raised."),
+    )
+    days = models.PositiveSmallIntegerField(
+        default=30,
+        help_text=_("Days to answer, counted from the raising. Open cases keep their date."),
+    )
+    audience = models.ForeignKey(
+        Audience,
+        on_delete=models.PROTECT,
+        related_name="rules",
+        help_text=_("Who reviews: they get the notices, the digest and the reminders."),
+    )
+    is_active = models.BooleanField(
+        default=True, help_text=_("Off: raises nothing more; what is raised goes on.")
+    )
 
     objects = EscalationRuleQuerySet.as_manager()
 
@@ -56,8 +78,16 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         """Raised and not yet decided."""
         return self.filter(state__in=[Escalation.State.WAITING, Escalation.State.TAKEN])
 
+    def visible_to(self, reader: Reader) -> Self:
+        """Of ideas that the reader may open."""
+        return self.filter(idea__in=Idea.objects.visible_to(reader))
+
     def by_due_date(self) -> Self:
         return self.order_by("due_at", "pk")
+
+    def with_case(self) -> Self:
+        """With all that the head of a case shows, in the same query."""
+        return self.select_related("idea__topic__store", "idea__board", "rule", "taken_by")
 
 
 class Escalation(models.Model):
@@ -82,9 +112,12 @@ class Escalation(models.Model):
     )
     taken_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    remind_at = models.DateTimeField(help_text="At 75 % of the time.")
+    remind_at = models.DateTimeField(help_text="When most of the time has passed.")
     reminded_at = models.DateTimeField(null=True, blank=True)
     due_reminded_at = models.DateTimeField(null=True, blank=True)
+    overdue_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when the page says in public that it waits."
+    )
 
     objects = EscalationQuerySet.as_manager()
 
@@ -105,6 +138,13 @@ class Escalation(models.Model):
     def __str__(self) -> str:
         return f"idea {self.idea_id} by {self.rule_id}, cycle {self.cycle}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("review-case", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.TAKEN)
+
     def is_overdue(self, at: datetime) -> bool:
         """Whether the answer is late."""
-        return self.state in (self.State.WAITING, self.State.TAKEN) and self.due_at < at
+        return self.is_open and self.due_at < at

@@ -1,0 +1,39 @@
+"""Recounts of what the ledgers store: who is to be told, who was, and who could not be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q
+
+from community.core.counters import Drift, counter
+
+from .actions.telling import DONE, LEDGERS
+from .models import Telling
+
+FIELDS = ("told_total", "told_done", "bounced")
+
+
+@counter("decision.told")
+def recount_told(repair: bool) -> Iterable[Drift]:
+    """Compare each published decision, and each outcome, with its tellings."""
+    for news in LEDGERS:
+        yield from _drifts(news, repair)
+
+
+def _drifts(news: str, repair: bool) -> Iterable[Drift]:
+    rows = Telling.objects.filter(news=news).order_by().values("decision")
+    counted = rows.annotate(
+        told_total=Count("pk"),
+        told_done=Count("pk", filter=Q(state__in=DONE)),
+        bounced=Count("pk", filter=Q(state=Telling.State.BOUNCED)),
+    )
+    truth = {row.pop("decision"): row for row in counted}
+    for ledger in LEDGERS[news].objects.published().iterator():
+        true = truth.get(ledger.pk, dict.fromkeys(FIELDS, 0))
+        stored = {name: getattr(ledger, name) for name in FIELDS}
+        if stored == true:
+            continue
+        yield Drift(f"{news} {ledger.pk}", stored, true)
+        if repair:
+            LEDGERS[news].objects.filter(pk=ledger.pk).update(**true)

@@ -1,0 +1,57 @@
+"""Cases and digests by the names of their kinds, and how notices of review read."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from community.core import kinds
+from community.notifications import phrases
+from community.people.readers import Reader
+
+from .models import Escalation, ReviewDigest
+from .review_permissions import may_review
+
+
+def visible_cases(reader: Reader) -> QuerySet[Escalation]:
+    """The cases of ideas that a reviewer may open; none for others."""
+    if not may_review(reader):
+        return Escalation.objects.none()
+    return Escalation.objects.visible_to(reader).select_related("idea__topic")
+
+
+def visible_digests(reader: Reader) -> QuerySet[ReviewDigest]:
+    """All digests, for reviewers."""
+    return ReviewDigest.objects.all() if may_review(reader) else ReviewDigest.objects.none()
+
+
+kinds.register(
+    kinds.Kind(
+        name="escalation",
+        visible_to=visible_cases,
+        title_of=lambda case: case.idea.topic.title,
+        url_of=lambda case: case.get_absolute_url(),
+        author_of=lambda case: None,
+    )
+)
+kinds.register(
+    kinds.Kind(
+        name="digest",
+        visible_to=visible_digests,
+        title_of=lambda digest: _("Review digest %(number)d") % {"number": digest.number},
+        url_of=lambda digest: digest.get_absolute_url(),
+        author_of=lambda digest: None,
+    )
+)
+
+
+def _say(verb: str, sentence: str) -> None:
+    phrases.register(verb, lambda notice, title, actor: _(sentence) % {"title": title, "actor": actor})
+
+
+_say("idea.raised", "Raised to review: %(title)s")
+_say("review.reminded_at", "Most of the time to answer has passed: %(title)s")
+_say("review.due_reminded_at", "The answer is due today: %(title)s")
+_say("digest.closed", "%(title)s is ready")
+_say("decision.published", "Decided: %(title)s")
+_say("promise.kept", "Done: %(title)s")

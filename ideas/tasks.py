@@ -1,0 +1,21 @@
+"""The worker's side of review: woken by a vote or a publication, and harmless to repeat."""
+
+from celery import shared_task
+
+from community.core.wake import wake
+
+from .actions.raising import raise_if_crossed
+from .actions.telling import tell as tell_news
+
+
+@shared_task(name="ideas.raise_idea")
+def raise_idea(idea_id: int) -> None:
+    """Raise the idea by the rules it has crossed."""
+    raise_if_crossed(idea_id)
+
+
+@shared_task(name="ideas.tell")
+def tell(news: str, decision_id: int) -> None:
+    """Tell people for a while, and call for a successor while there are more."""
+    if tell_news(news, decision_id):
+        wake("ideas.tell", news, decision_id)
