@@ -104,12 +104,14 @@ def post(topic: Topic, text: str = "Use the HDMI socket.", *, by: User | None = 
 
 
 def audience(slug: str = "corporate", **fields: Any) -> Audience:
+    """The audience that the product ships, or another, with periods that begin at NOON."""
     group = Group.objects.get_or_create(name="reviewers")[0]
-    defaults = {"name": slug.title(), "group": group, "since": NOON, **fields}
-    return Audience.objects.get_or_create(slug=slug, defaults=defaults)[0]
+    fields = {"name": slug.title(), "group": group, "since": NOON, **fields}
+    return Audience.objects.update_or_create(slug=slug, defaults=fields)[0]
 
 
 def rule(votes: int = 100, **fields: Any) -> EscalationRule:
-    fields.setdefault("name", "Corporate review")
-    fields.setdefault("audience", fields.pop("audience", None) or audience())
-    return EscalationRule.objects.create(votes=votes, **fields)
+    """The rule that the product ships with this number of votes, or another by its name."""
+    fields = {"name": "Corporate review", "votes": votes, "is_active": True, **fields}
+    fields["audience"] = fields.get("audience") or audience()
+    return EscalationRule.objects.update_or_create(name=fields["name"], defaults=fields)[0]
