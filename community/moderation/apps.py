@@ -8,4 +8,4 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        from . import gates, reactions  # noqa: F401  register themselves
+        from . import counters, gates, held, phrases, reactions  # noqa: F401  register themselves

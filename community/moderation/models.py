@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -10,12 +11,21 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.people.models import User
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     """The queue as words."""
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def about(self, kind: str, object_id: int) -> Self:
+        return self.filter(kind=kind, object_id=object_id)
+
+    def close(self, outcome: Review.Outcome, *, by: User, at: datetime) -> int:
+        """Close those that are open still; answer how many that were."""
+        return self.open().update(outcome=outcome, closed_by=by, closed_at=at)
 
     def oldest_first(self) -> Self:
         return self.order_by("opened_at", "pk")

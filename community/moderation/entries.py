@@ -1,0 +1,91 @@
+"""The rows of the log: each entry in words, with its thing where it is still there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.activity.models import AuditDetail, AuditEntry
+from community.core import kinds
+from community.people.models import User
+
+KINDS = {
+    "post": gettext_lazy("Posts"),
+    "topic": gettext_lazy("Topics"),
+    "person": gettext_lazy("People"),
+    "idea": gettext_lazy("Ideas"),
+    "escalation": gettext_lazy("Reviews of ideas"),
+    "decision": gettext_lazy("Decisions"),
+}
+VERBS = {
+    "post.hidden": gettext_lazy("Hid"),
+    "post.restored": gettext_lazy("Brought back"),
+    "report.kept": gettext_lazy("Kept after reports"),
+    "member.warned": gettext_lazy("Warned"),
+    "member.suspended": gettext_lazy("Suspended"),
+    "member.suspension_lifted": gettext_lazy("Lifted the suspension"),
+    "person.name_taken": gettext_lazy("Took the name away"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry of the log as its reader sees it."""
+
+    at: datetime
+    actor: str
+    verb: str
+    title: str
+    url: str
+    before: str
+    after: str
+    reason: str
+
+
+def entry_rows(entries: Sequence[AuditEntry], reader: User) -> list[EntryRow]:
+    """The entries in words: one query for each kind of thing they name."""
+    things = _things_of(entries, reader)
+    return [_row(entry, things.get((entry.kind, entry.object_id))) for entry in entries]
+
+
+def _row(entry: AuditEntry, named: tuple[str, str] | None) -> EntryRow:
+    detail: AuditDetail | None = getattr(entry, "detail", None)
+    title, url = named or (f"{entry.kind} {entry.object_id}", "")
+    return EntryRow(
+        at=entry.at,
+        actor=detail.actor_name if detail else _("(erased)"),
+        verb=str(VERBS.get(entry.verb) or entry.verb.replace(".", " ").replace("_", " ")),
+        title=title,
+        url=url,
+        before=_words(detail.before) if detail else "",
+        after=_words(detail.after) if detail else "",
+        reason=detail.reason if detail else "",
+    )
+
+
+def _words(values: Mapping[str, Any]) -> str:
+    """`state: hidden, until: …`, without what is empty."""
+    known = {name.replace("_", " "): value for name, value in values.items()}
+    return ", ".join(f"{name}: {value}" for name, value in known.items() if value not in (None, ""))
+
+
+def _things_of(
+    entries: Sequence[AuditEntry], reader: User
+) -> dict[tuple[str, int], tuple[str, str]]:
+    """Title and address of each thing that the reader may see now."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        ids[entry.kind].add(entry.object_id)
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    for name, wanted in ids.items():
+        kind = kinds.get(name)
+        if kind is not None:
+            for thing in kind.visible_to(reader).filter(pk__in=wanted):
+                found[name, thing.pk] = (kind.title_of(thing), kind.url_of(thing))
+    return found

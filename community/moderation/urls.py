@@ -1,0 +1,15 @@
+"""Addresses of reports and of the moderators' pages."""
+
+from django.urls import path
+
+from .views import log, people, posts, queue, reporting
+
+urlpatterns = [
+    path("report/", reporting.report, name="report"),
+    path("moderation/", queue.queue, name="moderation"),
+    path("moderation/reviews/<int:pk>/", queue.review, name="moderation-review"),
+    path("moderation/posts/<int:pk>/hide/", posts.hide, name="hide-post"),
+    path("moderation/posts/<int:pk>/restore/", posts.restore, name="restore-post"),
+    path("moderation/people/<str:username>/", people.person, name="moderate-person"),
+    path("moderation/log/", log.log, name="moderation-log"),
+]
