@@ -105,7 +105,8 @@ def _votes_of(member: User) -> Any:
 
 
 def _questions_of(member: User) -> Any:
-    return Topic.objects.visible_to(member).questions().filter(author=member).order_by("-created_at")
+    asked = Topic.objects.visible_to(member).questions().filter(author=member)
+    return asked.order_by("-created_at", "-pk")
 
 
 def _drafts_of(member: User) -> Any:

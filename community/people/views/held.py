@@ -59,8 +59,8 @@ def _take_code(request: ReaderRequest, act: HeldAct) -> HttpResponse:
         form.add_error("code", limit.sentence)
         return _page(request, act, form, status=429)
     except CodeRefused:
-        if act.is_done:
-            return _show_outcome(request, act)
+        if act.is_done or not act.code_digest:  # another press of the same button was quicker
+            return SeeOther(act.get_absolute_url())
         form.add_error("code", _why_refused(act))
         return _page(request, act, form, status=422)
     response = _sign_in(request, user, act, is_new=is_new)
@@ -115,8 +115,6 @@ def _why_refused(act: HeldAct) -> str:
     """What to do now that the code did not open the act."""
     if act.is_expired():
         return _("The time for this code has run out. Send a new one: nothing you typed is lost.")
-    if not act.code_digest:
-        return _("This code has been used. Send a new one to go on.")
     if not act.tries_left:
         return _("That was not the code, and it takes no more tries. Send a new one.")
     return ngettext(
