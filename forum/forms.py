@@ -71,9 +71,7 @@ class VoiceField(forms.ChoiceField):
 class ReplyForm(PostForm):
     """A reply; an employee chooses in whose name, and starts from their own."""
 
-    voice = VoiceField(
-        label=gettext_lazy("Answer as"), widget=forms.RadioSelect, initial=AS_MYSELF
-    )
+    voice = VoiceField(label=gettext_lazy("Answer as"), widget=forms.RadioSelect, initial=AS_MYSELF)
 
     def __init__(
         self, *args: Any, reader: Reader, employee: EmployeeRecord | None, **kwargs: Any

@@ -87,7 +87,7 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class PostsPage:
-    """A window of a topic's posts, and the addresses of the windows before and after ("" = none)."""
+    """A window of a topic's posts, and where the windows before and after are ("" = none)."""
 
     rows: list[PostRow]
     first_no: int
@@ -174,7 +174,9 @@ def posts_page(
     posts = with_authors(topic.posts.shown_to(reader))
     make_row = Rows(topic, reader)
     return PostsPage(
-        rows=[make_row(post) for post in posts.filter(no__range=(first_no, last_no)).order_by("no")],
+        rows=[
+            make_row(post) for post in posts.filter(no__range=(first_no, last_no)).order_by("no")
+        ],
         first_no=first_no,
         last_no=min(last_no, topic.highest_no),
         earlier_url=topic.post_url(max(1, first_no - WINDOW)) if first_no > 1 else "",

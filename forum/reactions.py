@@ -21,7 +21,7 @@ from .telling import News, tell
 
 @reaction("post.published")
 def tell_of_post(event: Event) -> None:
-    """Tell those mentioned; of a reply also who wrote before it, who has it too, and who follows."""
+    """Tell those mentioned; of a reply also who asked, who has it too, and who follows."""
     post = _public_post(event.object_id)
     if post is None:
         return

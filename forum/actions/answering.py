@@ -23,9 +23,7 @@ def answer_officially(topic: Topic, *, text: str, by: User, at: datetime) -> Pos
     A locked topic takes it, and a gate can refuse it but not hold it: it has been decided. Raises
     Refused, or TextRefused where the text cannot be rendered.
     """
-    state_by_gates(
-        PostAct(by=by, text=text, board=topic.board, topic=topic, as_staff=True, at=at)
-    )
+    state_by_gates(PostAct(by=by, text=text, board=topic.board, topic=topic, as_staff=True, at=at))
     mark = signature(by)
     rendered = render_post(text)
     facts = with_one_more(topic, by=by, as_staff=True, at=at)

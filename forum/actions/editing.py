@@ -28,7 +28,9 @@ def edit_post(
     """
     at = at or timezone.now()
     state_by_gates(
-        PostAct(by=by, text=text, board=post.topic.board, topic=post.topic, title=title or "", at=at)
+        PostAct(
+            by=by, text=text, board=post.topic.board, topic=post.topic, title=title or "", at=at
+        )
     )
     rendered = render_post(text)
     topic = hold_topic(post.topic)

@@ -61,9 +61,7 @@ def _follow(post: Post, topic: Topic, *, at: datetime) -> None:
         Post.objects.filter(pk=post.reply_to_id).update(answer_count=answers)
 
 
-def _write_down(
-    post: Post, verb: str, *, by: User, before: str, reason: str, at: datetime
-) -> None:
+def _write_down(post: Post, verb: str, *, by: User, before: str, reason: str, at: datetime) -> None:
     """The log, what follows from it, and the end of every cached page that showed it otherwise."""
     audit(
         verb,

@@ -90,9 +90,7 @@ def reply(
     mark = staff_mark(by, as_staff=as_staff)
     rendered = render_post(text)
     is_public = state == Post.State.PUBLISHED
-    no, twin = _take_number(
-        topic, by=by, text=text, as_staff=as_staff, is_public=is_public, at=at
-    )
+    no, twin = _take_number(topic, by=by, text=text, as_staff=as_staff, is_public=is_public, at=at)
     if twin is not None:
         transaction.set_rollback(True)
         return twin

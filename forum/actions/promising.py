@@ -27,7 +27,9 @@ def close_promise(
     note: str = "",
     at: datetime | None = None,
 ) -> bool:
-    """Mark the promise kept or missed; answer whether that is a change. A missed one may be kept late.
+    """Mark the promise kept or missed; answer whether it is a change.
+
+    A missed one may be kept late.
 
     `by` is None when its day passed and the sweep marked it.
     """
@@ -40,8 +42,14 @@ def close_promise(
     was = promise.state
     promise.refresh_from_db()
     audit(
-        f"promise.{after}", promise, kind="promise", by=by, before={"state": was},
-        after={"state": after, "due_on": promise.due_on.isoformat()}, reason=note, at=at,
+        f"promise.{after}",
+        promise,
+        kind="promise",
+        by=by,
+        before={"state": was},
+        after={"state": after, "due_on": promise.due_on.isoformat()},
+        reason=note,
+        at=at,
     )
     record(f"promise.{after}", promise, kind="promise", by=by, at=at, topic=promise.topic_id)
     return True

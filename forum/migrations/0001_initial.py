@@ -5,98 +5,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('about', models.CharField(blank=True, max_length=200)),
-                ('holds', models.CharField(choices=[('ideas', 'Ideas'), ('questions', 'Questions')], max_length=10)),
-                ('audience', models.CharField(choices=[('public', 'Everybody'), ('members', 'Members'), ('employees', 'Employees')], default='public', max_length=10)),
-                ('template', models.TextField(blank=True, help_text='What a new text begins with.')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("about", models.CharField(blank=True, max_length=200)),
+                (
+                    "holds",
+                    models.CharField(
+                        choices=[("ideas", "Ideas"), ("questions", "Questions")], max_length=10
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("members", "Members"),
+                            ("employees", "Employees"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "template",
+                    models.TextField(blank=True, help_text="What a new text begins with."),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='MeToo',
+            name="MeToo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('state', models.CharField(choices=[('published', 'Published'), ('held', 'Held'), ('hidden', 'Hidden')], default='published', max_length=10)),
-                ('byline', models.CharField(blank=True, max_length=160)),
-                ('is_decision', models.BooleanField(default=False, help_text='The official answer to an idea.')),
-                ('answer_count', models.PositiveIntegerField(default=0, help_text='Published posts replying to it.')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("held", "Held"),
+                            ("hidden", "Hidden"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                ("byline", models.CharField(blank=True, max_length=160)),
+                (
+                    "is_decision",
+                    models.BooleanField(default=False, help_text="The official answer to an idea."),
+                ),
+                (
+                    "answer_count",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Published posts replying to it."
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_reason", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PostEdit',
+            name="PostEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_before', models.CharField(blank=True, max_length=120)),
-                ('text_before', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_before", models.CharField(blank=True, max_length=120)),
+                ("text_before", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('kept', 'Kept'), ('missed', 'Missed')], default='open', max_length=6)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("kept", "Kept"), ("missed", "Missed")],
+                        default="open",
+                        max_length=6,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('idea', 'Idea')], max_length=10)),
-                ('title', models.CharField(max_length=120)),
-                ('slug', models.CharField(max_length=80)),
-                ('excerpt', models.CharField(blank=True, help_text='Plain words, for cards.', max_length=240)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('highest_no', models.PositiveIntegerField(default=0, help_text='Last number given to a post.')),
-                ('reply_count', models.PositiveIntegerField(default=0, help_text='Published, without the opening.')),
-                ('me_too_count', models.PositiveIntegerField(default=0)),
-                ('last_post_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('waiting_since', models.DateTimeField(blank=True, help_text='Its asker waits.', null=True)),
-                ('staff_answered_at', models.DateTimeField(blank=True, help_text='First staff answer.', null=True)),
-                ('solved_at', models.DateTimeField(blank=True, null=True)),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("question", "Question"), ("idea", "Idea")], max_length=10
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("slug", models.CharField(max_length=80)),
+                (
+                    "excerpt",
+                    models.CharField(
+                        blank=True, help_text="Plain words, for cards.", max_length=240
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "highest_no",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Last number given to a post."
+                    ),
+                ),
+                (
+                    "reply_count",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Published, without the opening."
+                    ),
+                ),
+                ("me_too_count", models.PositiveIntegerField(default=0)),
+                ("last_post_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "waiting_since",
+                    models.DateTimeField(blank=True, help_text="Its asker waits.", null=True),
+                ),
+                (
+                    "staff_answered_at",
+                    models.DateTimeField(blank=True, help_text="First staff answer.", null=True),
+                ),
+                ("solved_at", models.DateTimeField(blank=True, null=True)),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='TopicTag',
+            name="TopicTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
     ]

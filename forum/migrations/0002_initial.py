@@ -7,184 +7,320 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forum', '0001_initial'),
-        ('people', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('voices', '0001_initial'),
+        ("forum", "0001_initial"),
+        ("people", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("voices", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='board',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='boards', to='people.department'),
+            model_name="board",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="boards",
+                to="people.department",
+            ),
         ),
         migrations.AddField(
-            model_name='metoo',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='me_toos', to=settings.AUTH_USER_MODEL),
+            model_name="metoo",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="me_toos",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to=settings.AUTH_USER_MODEL),
+            model_name="post",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="posts",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='reply_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='forum.post'),
+            model_name="post",
+            name="reply_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="answers",
+                to="forum.post",
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='voice',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='voices.voice'),
+            model_name="post",
+            name="voice",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="posts",
+                to="voices.voice",
+            ),
         ),
         migrations.AddField(
-            model_name='postedit',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="postedit",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='postedit',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='forum.post'),
+            model_name="postedit",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="forum.post"
+            ),
         ),
         migrations.AddField(
-            model_name='promise',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="promise",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='promise',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="promise",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to=settings.AUTH_USER_MODEL),
+            model_name="topic",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="topics",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='board',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='forum.board'),
+            model_name="topic",
+            name="board",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="topics", to="forum.board"
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='last_poster',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="topic",
+            name="last_poster",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='solution',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='solves', to='forum.post'),
+            model_name="topic",
+            name="solution",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="solves",
+                to="forum.post",
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='store',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to='people.store'),
+            model_name="topic",
+            name="store",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="topics",
+                to="people.store",
+            ),
         ),
         migrations.AddField(
-            model_name='promise',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='forum.topic'),
+            model_name="promise",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="promises",
+                to="forum.topic",
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='forum.topic'),
+            model_name="post",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="forum.topic"
+            ),
         ),
         migrations.AddField(
-            model_name='metoo',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='me_toos', to='forum.topic'),
+            model_name="metoo",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="me_toos",
+                to="forum.topic",
+            ),
         ),
         migrations.AddField(
-            model_name='topictag',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_tags', to='forum.topic'),
+            model_name="topictag",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="topic_tags",
+                to="forum.topic",
+            ),
         ),
         migrations.AddField(
-            model_name='topictag',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_tags', to='taggit.tag'),
+            model_name="topictag",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="topic_tags",
+                to="taggit.tag",
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='forum.TopicTag', to='taggit.Tag', verbose_name='Tags'),
+            model_name="topic",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="forum.TopicTag",
+                to="taggit.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['ask', 't', 'new']), _negated=True), name='no_reserved_board_slug'),
+            model_name="board",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__in", ["ask", "t", "new"]), _negated=True),
+                name="no_reserved_board_slug",
+            ),
         ),
         migrations.AddIndex(
-            model_name='postedit',
-            index=models.Index(fields=['post', '-at'], name='edits_of_post'),
+            model_name="postedit",
+            index=models.Index(fields=["post", "-at"], name="edits_of_post"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='promises_open'),
+            model_name="promise",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["due_on"], name="promises_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='a_closed_promise_has_its_time'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("state", "open")),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_closed_promise_has_its_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('voice__isnull', False)), fields=['-created_at', '-id'], name='staff_posts'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("voice__isnull", False)),
+                fields=["-created_at", "-id"],
+                name="staff_posts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', '-created_at'], name='posts_of_author'),
+            model_name="post",
+            index=models.Index(fields=["author", "-created_at"], name="posts_of_author"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('topic', 'no'), name='one_post_a_number'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("topic", "no"), name="one_post_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('byline', ''), ('voice', None)), models.Q(('voice__isnull', False), models.Q(('byline', ''), _negated=True)), _connector='OR'), name='a_voice_is_signed'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("byline", ""), ("voice", None)),
+                    models.Q(("voice__isnull", False), models.Q(("byline", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_voice_is_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('hidden_at__isnull', False), models.Q(('hidden_reason', ''), _negated=True)), _connector='OR'), name='hidden_with_a_reason'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "hidden"), _negated=True),
+                    models.Q(
+                        ("hidden_at__isnull", False), models.Q(("hidden_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="hidden_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='metoo',
-            constraint=models.UniqueConstraint(fields=('topic', 'member'), name='one_me_too_each'),
+            model_name="metoo",
+            constraint=models.UniqueConstraint(fields=("topic", "member"), name="one_me_too_each"),
         ),
         migrations.AddIndex(
-            model_name='topictag',
-            index=models.Index(fields=['tag', '-content_object'], name='topics_of_tag'),
+            model_name="topictag",
+            index=models.Index(fields=["tag", "-content_object"], name="topics_of_tag"),
         ),
         migrations.AddConstraint(
-            model_name='topictag',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='each_tag_once'),
+            model_name="topictag",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="each_tag_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['kind', '-last_post_at', '-id'], name='topics_of_kind'),
+            model_name="topic",
+            index=models.Index(fields=["kind", "-last_post_at", "-id"], name="topics_of_kind"),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['board', '-last_post_at', '-id'], name='topics_of_board'),
+            model_name="topic",
+            index=models.Index(fields=["board", "-last_post_at", "-id"], name="topics_of_board"),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('waiting_since__isnull', False)), fields=['waiting_since', 'id'], name='topics_waiting'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("waiting_since__isnull", False)),
+                fields=["waiting_since", "id"],
+                name="topics_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['author', '-created_at'], name='topics_of_author'),
+            model_name="topic",
+            index=models.Index(fields=["author", "-created_at"], name="topics_of_author"),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('reply_count__lte', models.F('highest_no'))), name='no_more_replies_than_numbers'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reply_count__lte", models.F("highest_no"))),
+                name="no_more_replies_than_numbers",
+            ),
         ),
     ]

@@ -5,21 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('forum', '0003_lists_by_state'),
-        ('people', '0002_held_acts_in_words'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("forum", "0003_lists_by_state"),
+        ("people", "0002_held_acts_in_words"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='topic',
-            name='topics_waiting_of_board',
+            model_name="topic",
+            name="topics_waiting_of_board",
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('hidden_at', None), ('waiting_since__isnull', False)), fields=['board', 'waiting_since', 'id'], name='topics_waiting_of_board'),
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("hidden_at", None), ("waiting_since__isnull", False)),
+                fields=["board", "waiting_since", "id"],
+                name="topics_waiting_of_board",
+            ),
         ),
     ]

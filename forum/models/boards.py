@@ -18,7 +18,7 @@ class BoardQuerySet(models.QuerySet["Board"]):
     """Boards as words."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Public boards for all, members' boards when signed in, staff boards for who works here."""
+        """Public boards for all, members' when signed in, staff boards for who works here."""
         audiences = [Board.Audience.PUBLIC]
         if reader.is_authenticated:
             audiences.append(Board.Audience.MEMBERS)
@@ -49,9 +49,7 @@ class Board(models.Model):
     name = models.CharField(max_length=60)
     about = models.CharField(max_length=200, blank=True)
     holds = models.CharField(max_length=10, choices=Holds.choices)
-    audience = models.CharField(
-        max_length=10, choices=Audience.choices, default=Audience.PUBLIC
-    )
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
     department = models.ForeignKey(
         Department, null=True, blank=True, on_delete=models.PROTECT, related_name="boards"
     )
@@ -71,6 +69,11 @@ class Board(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        if self.holds == self.Holds.IDEAS:
+            return f"{reverse('ideas')}?board={self.slug}"
+        return reverse("board", args=[self.slug])
+
     def readers_among(self, people: models.QuerySet[User]) -> models.QuerySet[User]:
         """Those of the people who may read the board: `visible_to`, asked of many at once."""
         people = people.filter(is_active=True)
@@ -79,8 +82,3 @@ class Board(models.Model):
         works_here = Q(employee_record__is_active=True)
         moderates = Q(groups__name=MODERATORS) | Q(is_superuser=True)
         return people.filter(works_here | moderates).distinct()
-
-    def get_absolute_url(self) -> str:
-        if self.holds == self.Holds.IDEAS:
-            return f"{reverse('ideas')}?board={self.slug}"
-        return reverse("board", args=[self.slug])

@@ -23,7 +23,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(state=Post.State.PUBLISHED)
 
     def visible_to(self, reader: Reader) -> Self:
-        """Published, in a topic the reader may read; others only for their author and moderators."""
+        """Published, in a topic the reader may read; else only for their author and moderators."""
         return self.filter(topic__in=Topic.objects.visible_to(reader)).shown_to(reader)
 
     def shown_to(self, reader: Reader) -> Self:
@@ -69,7 +69,9 @@ class Post(models.Model):
     reply_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers"
     )
-    answer_count = models.PositiveIntegerField(default=0, help_text="Published posts replying to it.")
+    answer_count = models.PositiveIntegerField(
+        default=0, help_text="Published posts replying to it."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
@@ -99,6 +101,9 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"post {self.no} of topic {self.topic_id}"
 
+    def get_absolute_url(self) -> str:
+        return self.topic.post_url(self.no)
+
     @property
     def is_staff_answer(self) -> bool:
         return self.voice_id is not None
@@ -107,12 +112,9 @@ class Post(models.Model):
     def is_hidden(self) -> bool:
         return self.state == self.State.HIDDEN
 
-    def get_absolute_url(self) -> str:
-        return self.topic.post_url(self.no)
-
 
 class PostEdit(models.Model):
-    """A text as it stood before an edit: the public history of a post (and of its topic's title)."""
+    """A text as it stood before an edit: public history of a post (and its topic's title)."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="edits")
     title_before = models.CharField(max_length=120, blank=True)

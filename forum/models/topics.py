@@ -40,7 +40,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def unanswered(self) -> Self:
         """Somebody waits for a reply: asked, or asked again, and nobody else has answered since."""
-        return self.filter(waiting_since__isnull=False, hidden_at=None).order_by("waiting_since", "pk")
+        return self.filter(waiting_since__isnull=False, hidden_at=None).order_by(
+            "waiting_since", "pk"
+        )
 
     def solved(self) -> Self:
         """The asker has said what solved it."""
@@ -75,7 +77,9 @@ class Topic(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
 
     highest_no = models.PositiveIntegerField(default=0, help_text="Last number given to a post.")
-    reply_count = models.PositiveIntegerField(default=0, help_text="Published, without the opening.")
+    reply_count = models.PositiveIntegerField(
+        default=0, help_text="Published, without the opening."
+    )
     me_too_count = models.PositiveIntegerField(default=0)
     last_post_at = models.DateTimeField(default=timezone.now)
     last_poster = models.ForeignKey(
@@ -129,13 +133,13 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def is_idea(self) -> bool:
-        return self.kind == self.Kind.IDEA
-
     def get_absolute_url(self) -> str:
         address = "idea" if self.is_idea else "topic"
         return reverse(address, args=[self.pk, self.slug])
+
+    @property
+    def is_idea(self) -> bool:
+        return self.kind == self.Kind.IDEA
 
     def post_url(self, no: int) -> str:
         """The address of one post: its anchor on the page, wherever that page begins."""

@@ -74,7 +74,9 @@ def _list(
         "rows": topic_rows(page.rows, boards),
         "state": state,
         "tabs": _tabs(here, state),
-        "next_url": f"{here}?{urlencode({**more, 'after': page.next_after})}" if page.next_after else "",
+        "next_url": f"{here}?{urlencode({**more, 'after': page.next_after})}"
+        if page.next_after
+        else "",
         "first_url": first_url if page.after else "",
     }
     return render(request, "forum/topics.html", context)

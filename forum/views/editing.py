@@ -24,7 +24,7 @@ SHOWN = 50
 @require_http_methods(["GET", "POST"])
 @members_only
 def edit(request: MemberRequest, pk: int, no: int) -> HttpResponse:
-    """Change a post one wrote; of an opening post the title too. An idea is changed at its own page."""
+    """Change a post one wrote; an opening post with its title, an idea at its own page."""
     post = find_post(request.user, pk, no)
     if not may_edit(request.user, post, post.topic):
         raise PermissionDenied

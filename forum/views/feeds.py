@@ -32,7 +32,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     for row in rows:
         _add(answers, row)
-    return HttpResponse(answers.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(
+        answers.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
+    )
 
 
 def _add(answers: Atom1Feed, row: AnswerRow) -> None:

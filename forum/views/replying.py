@@ -111,7 +111,9 @@ def _replied_to(topic: Topic, number: str) -> Post | None:
 def _closed(request: ReaderRequest, topic: Topic) -> HttpResponse:
     context = {
         "heading": _("This question is closed"),
-        "text": _("It takes no more replies. You can still read it, or ask a question of your own."),
+        "text": _(
+            "It takes no more replies. You can still read it, or ask a question of your own."
+        ),
         "link": topic.get_absolute_url(),
         "link_words": _("Read the question"),
     }

@@ -21,7 +21,7 @@ from .topic import find_question
 
 @require_http_methods(["GET", "POST"])
 def me_too(request: ReaderRequest, pk: int) -> HttpResponse:
-    """Share the question, or (`undo`) no longer; a stranger's is held until their code comes back."""
+    """Share the question, or (`undo`) no longer; a stranger's waits for their code."""
     topic = find_question(request.user, pk)
     if not may_reply(topic):
         raise PermissionDenied
@@ -64,7 +64,9 @@ def solve(request: MemberRequest, pk: int, no: int) -> HttpResponse:
     is_solution = topic.solution_id == post.pk and topic.solved_at is not None
     if request.method == "GET":
         context = {
-            "heading": _("Did this not solve it after all?") if is_solution else _("Did this solve it?"),
+            "heading": _("Did this not solve it after all?")
+            if is_solution
+            else _("Did this solve it?"),
             "text": topic.title,
             "button": _("Take it back") if is_solution else _("This solved it"),
             "fields": {"undo": "1"} if is_solution else {},

@@ -60,7 +60,10 @@ def test_the_feed_is_atom(asked, answered, settings):
     assert feed.find(f"{ATOM}updated") is not None
     assert entry.find(f"{ATOM}title").text == asked.title
     assert entry.find(f"{ATOM}author/{ATOM}name").text == "Northline — Priya, Anchorage"
-    assert entry.find(f"{ATOM}link").get("href") == "https://heard.example" + answered.get_absolute_url()
+    assert (
+        entry.find(f"{ATOM}link").get("href")
+        == "https://heard.example" + answered.get_absolute_url()
+    )
 
 
 def test_an_empty_page_says_what_to_do(db):
@@ -77,7 +80,9 @@ def test_pages_go_on_by_key(asked, employee):
     second = Client().get(first.context["next_url"])
 
     shown = [row.pk for page in (first, second) for row in page.context["rows"]]
-    assert shown == list(Post.objects.by_staff().order_by("-created_at").values_list("pk", flat=True))
+    assert shown == list(
+        Post.objects.by_staff().order_by("-created_at").values_list("pk", flat=True)
+    )
 
 
 @pytest.mark.parametrize("after", ["nonsense", "W10", "e30", "x" * 400])

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from community.people.models import Draft, HeldAct
 from community.people.held import finish
+from community.people.models import Draft, HeldAct
 from forum.models import Board, Topic
 from tests import make
 
@@ -108,4 +108,6 @@ def test_extra_fields_change_nothing(as_customer, customer, stranger):
 
 
 def test_the_board_one_comes_from_is_chosen_already(as_customer):
-    assert '<option value="tv" selected>' in as_customer.get("/forum/ask/?board=tv").content.decode()
+    assert (
+        '<option value="tv" selected>' in as_customer.get("/forum/ask/?board=tv").content.decode()
+    )

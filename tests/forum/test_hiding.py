@@ -90,7 +90,9 @@ def test_a_question_is_not_solved_by_what_is_hidden(asked, rude, customer, moder
     assert asked.waiting_since is None
 
 
-def test_a_cached_page_forgets_it_at_once(asked, rude, moderator, django_capture_on_commit_callbacks):
+def test_a_cached_page_forgets_it_at_once(
+    asked, rude, moderator, django_capture_on_commit_callbacks
+):
     assert RUDE in page_of(asked, Client())
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -75,13 +75,17 @@ def test_ideas_are_in_no_list_of_questions(tv, idea):
     assert titles(Client().get("/forum/t/")) == []
 
 
-LISTS = ["/forum/", "/forum/tv/", "/forum/t/", "/forum/t/unanswered/", "/forum/tv/?filter=unanswered"]
+LISTS = [
+    "/forum/",
+    "/forum/tv/",
+    "/forum/t/",
+    "/forum/t/unanswered/",
+    "/forum/tv/?filter=unanswered",
+]
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_a_list_costs_the_same_at_any_size(
-    address, tv, as_customer, django_assert_max_num_queries
-):
+def test_a_list_costs_the_same_at_any_size(address, tv, as_customer, django_assert_max_num_queries):
     for size in (3, 30):
         for number in range(size):
             ask(number, on=tv)

@@ -88,7 +88,9 @@ def test_who_is_answered_hears_of_it(asked, advocate, stranger):
     assert ("advocate", "post.replied") in told()
 
 
-def test_followers_hear_of_everything_unless_they_said_otherwise(asked, customer, stranger, advocate):
+def test_followers_hear_of_everything_unless_they_said_otherwise(
+    asked, customer, stranger, advocate
+):
     watch(stranger, "topic", asked.pk, Watch.Level.ALL)
     watch(customer, "topic", asked.pk, Watch.Level.NONE)
     reply(asked, text="Use HDMI.", by=advocate)
