@@ -117,7 +117,7 @@ class EditTopicForm(EditForm):
     field_order = ["title", "body"]
 
 
-class BoardChoice(forms.ModelChoiceField):
+class BoardChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A board by its slug."""
 
     def label_from_instance(self, board: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -131,7 +132,7 @@ def board_rows(reader: Reader) -> list[BoardRow]:
     """Every board of questions with its newest activity and how many wait: two queries for all."""
     shown = Topic.objects.questions().filter(board=OuterRef("pk"), hidden_at=None)
     waiting = shown.filter(waiting_since__isnull=False).order_by("waiting_since", "pk")
-    boards = list(
+    boards: list[Any] = list(  # boards with two annotations
         Board.objects.visible_to(reader)
         .of_questions()
         .annotate(

@@ -47,7 +47,7 @@ def tell_of_new_mentions(event: Event) -> None:
 def tell_of_solution(event: Event) -> None:
     """Tell whose reply it was that they helped, and who has the question too that it is solved."""
     topic = Topic.objects.select_related("board", "author").get(pk=event.object_id)
-    post = topic.posts.published().select_related("author").filter(pk=topic.solution_id).first()
+    post = topic.posts.published().select_related("author").filter(solves=topic).first()
     if post is None or topic.hidden_at is not None:
         return
     post.topic = topic

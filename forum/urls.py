@@ -1,10 +1,10 @@
 """The forum's addresses. `ask` and `t` are no boards: the database refuses such slugs."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from .views import answers, asking, boards, editing, feeds, replying, sharing, topic
 
-of_topics = [
+of_topics: list[URLPattern | URLResolver] = [
     path("", boards.topics, name="forum-topics"),
     path("unanswered/", boards.unanswered, name="forum-unanswered"),
     path("<int:pk>/", topic.short, name="topic-short"),
@@ -16,7 +16,7 @@ of_topics = [
     path("<int:pk>-<str:slug>/", topic.topic, name="topic"),
     path("<int:pk>-<str:slug>/<int:no>/", topic.topic, name="topic-post"),
 ]
-of_forum = [
+of_forum: list[URLPattern | URLResolver] = [
     path("", boards.forum, name="forum"),
     path("ask/", asking.ask, name="forum-ask"),
     path("t/", include(of_topics)),

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -26,7 +26,8 @@ from .htmx import is_htmx
 from .processors import theme_of
 
 P = ParamSpec("P")
-AnyView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+R = TypeVar("R", bound=HttpRequest)
+AnyView = Callable[Concatenate[R, P], HttpResponseBase]
 
 VERSION = "pages:version"
 REBUILD_SECONDS = 5  # how long one request may take to make a page while others show the old one
@@ -49,14 +50,14 @@ class KeptPage:
         return HttpResponse(self.body, headers=self.headers)
 
 
-def cached_for_strangers(view: AnyView[P]) -> AnyView[P]:
+def cached_for_strangers(view: AnyView[R, P]) -> AnyView[R, P]:
     """Answer a stranger's GET with a page kept for PAGE_CACHE_SECONDS; everybody else afresh.
 
     When a page gets old one request makes it anew, and the others are shown the old one meanwhile.
     """
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answered(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not _is_strangers(request):
             return view(request, *args, **kwargs)
         key = _key(request)
@@ -71,7 +72,7 @@ def cached_for_strangers(view: AnyView[P]) -> AnyView[P]:
         _keep(request, response, key, version)
         return response
 
-    return cast(AnyView[P], answered)
+    return cast(AnyView[R, P], answered)
 
 
 def forget_pages() -> None:

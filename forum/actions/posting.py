@@ -126,10 +126,9 @@ def _take_number(
     if not Topic.objects.filter(pk=topic.pk, locked_at=None).update(**taken):
         raise TopicLocked(topic)
     same = _just_written(by, text=text, at=at).filter(topic=OuterRef("pk"), no__gt=1)
-    found = Topic.objects.annotate(same=Subquery(same.values("pk")[:1])).only("highest_no")
-    row = found.get(pk=topic.pk)
-    twin = Post.objects.get(pk=row.same) if row.same else None
-    return row.highest_no, twin
+    taken_and_same = Topic.objects.values_list("highest_no", Subquery(same.values("pk")[:1]))
+    no, same_pk = taken_and_same.get(pk=topic.pk)
+    return no, Post.objects.get(pk=same_pk) if same_pk else None
 
 
 def _topic_just_started(

@@ -52,7 +52,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.order_by("-last_post_at", "-pk")
 
 
-class Topic(models.Model):
+class Topic(models.Model):  # type: ignore[django-manager-missing]
     """A conversation: its posts are numbered from 1, the opening post.
 
     Ideas are topics too (`ideas.Idea` has the topic as its key), under `/ideas/<id>-<slug>/`.
@@ -150,7 +150,7 @@ class Topic(models.Model):
         return f"{reverse('topic-post', args=[self.pk, self.slug, no])}#post-{no}"
 
 
-class TopicTag(ItemBase):
+class TopicTag(ItemBase):  # type: ignore[misc]
     """A tag of a topic, with real foreign keys on both sides."""
 
     content_object = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="topic_tags")

@@ -49,8 +49,8 @@ def me_too(request: ReaderRequest, pk: int) -> HttpResponse:
     change = actions.take_back_me_too if is_undone else actions.has_this_too
     change(topic, by=request.user)
     topic.refresh_from_db(fields=["me_too_count"])
-    context = {"topic": topic, "has_this_too": not is_undone, "reader": request.user}
-    return fragment_or_redirect(request, "forum/_me_too.html", context, to=topic)
+    button = {"topic": topic, "has_this_too": not is_undone, "reader": request.user}
+    return fragment_or_redirect(request, "forum/_me_too.html", button, to=topic)
 
 
 @require_http_methods(["GET", "POST"])

@@ -83,7 +83,7 @@ def _lifted(topic: Topic, page: PostsPage, reader: Reader) -> PostRow | None:
             return row
     posts = with_authors(topic.posts.published().replies())
     if topic.solved_at:
-        post = posts.filter(pk=topic.solution_id).first()
+        post = posts.filter(solves=topic).first()
     else:
         post = posts.filter(voice__isnull=False).order_by("no").first()
     return Rows(topic, reader)(post) if post else None
