@@ -23,8 +23,8 @@ never renamed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,6 +35,7 @@ from community.core.text import excerpt
 from forum.models import Post
 
 from .models import Decision, Escalation, Vote
+from .statuses import Verdict
 
 GAIN = timedelta(days=28)
 VOICES = 3
@@ -74,6 +75,11 @@ class Dossier:
     stores: list[str] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
 
+    @property
+    def verdict_words(self) -> str:
+        """The decision in words, where there is one."""
+        return str(Verdict(self.verdict).label) if self.verdict else ""
+
     def to_json(self) -> dict[str, Any]:
         """As it is frozen."""
         facts = asdict(self)
@@ -81,6 +87,10 @@ class Dossier:
             name: value.isoformat() if isinstance(value, datetime) else value
             for name, value in facts.items()
         }
+
+    def showing(self, posts: Collection[int]) -> Dossier:
+        """Only with the comments that are among these posts: others were hidden since."""
+        return replace(self, voices=[voice for voice in self.voices if voice.post in posts])
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> Dossier:

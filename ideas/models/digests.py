@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import Group
@@ -72,6 +73,14 @@ class Audience(models.Model):
         return at.astimezone(self.zone).date()
 
 
+class ReviewDigestQuerySet(models.QuerySet["ReviewDigest"]):
+    """Digests as words."""
+
+    def with_case_count(self) -> Self:
+        """Annotate `case_count`, how many cases it holds."""
+        return self.annotate(case_count=models.Count("entries"))
+
+
 class ReviewDigest(models.Model):
     """What was raised in one period, as it stood at its end. Periods join without gap or overlap."""
 
@@ -81,6 +90,8 @@ class ReviewDigest(models.Model):
     ends_at = models.DateTimeField()
     made_at = models.DateTimeField(default=timezone.now)
     closed_by_hand = models.BooleanField(default=False)
+
+    objects = ReviewDigestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

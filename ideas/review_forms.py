@@ -1,0 +1,85 @@
+"""The shape of what reviewers type."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.core.text import BodyField
+from community.people.models import Store
+
+from .models import Audience
+from .statuses import NEEDS_DATE, Verdict
+from .wording import MEANING
+
+
+class DecisionForm(forms.Form):
+    """A decision with its reason; a date and stores where the decision needs them."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=Verdict.choices, widget=forms.RadioSelect
+    )
+    reason = BodyField(
+        label=_("Why, in public words"),
+        help_text=_("Everyone who voted reads it. Say what tipped it, and what happens next."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    date = forms.DateField(
+        label=_("Date"),
+        required=False,
+        help_text=_("When it will be done, when the trial ends, or when you look at it again."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    stores = forms.ModelMultipleChoiceField(
+        label=_("Stores of the trial"),
+        queryset=Store.objects.all(),
+        required=False,
+        help_text=_("Only for “Try it in some stores”. Hold Ctrl or ⌘ to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meaning = {verdict.value: words for verdict, words in MEANING.items()}
+        self.fields["decision"].choice_hints = meaning  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        verdict, day = given.get("decision"), given.get("date")
+        if verdict in NEEDS_DATE and "date" not in self.errors:
+            self._check_day(day)
+        if verdict == Verdict.PILOT and not given.get("stores") and "stores" not in self.errors:
+            self.add_error("stores", _("Choose the stores in which you try it."))
+        return given
+
+    def _check_day(self, day: date | None) -> None:
+        if day is None:
+            self.add_error("date", _("This decision needs a date."))
+        elif day <= timezone.localdate():
+            self.add_error("date", _("Give a day that is still to come."))
+        elif day.year > timezone.localdate().year + 10:
+            self.add_error("date", _("Give a day within ten years."))
+
+
+class NoteForm(forms.Form):
+    """What became of a promise, in public words."""
+
+    note = BodyField(
+        label=_("What customers should know"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CloseForm(forms.Form):
+    """Which audience's period ends now."""
+
+    audience = forms.ModelChoiceField(
+        label=_("Digest"), queryset=Audience.objects.order_by("name"), to_field_name="slug"
+    )

@@ -1,0 +1,76 @@
+"""The review digests: frozen, numbered, and closed by hand where nobody wants to wait."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.core.htmx import SeeOther
+from community.core.paging import page_by_key
+from community.people.readers import MemberRequest
+from forum.models import Post
+
+from ..actions.digesting import close_now
+from ..dossiers import Dossier
+from ..models import Escalation, ReviewDigest
+from ..review_forms import CloseForm
+from .review_door import reviewers_only
+
+
+@require_safe
+@reviewers_only
+def digests(request: MemberRequest) -> HttpResponse:
+    """All digests, newest first."""
+    rows = ReviewDigest.objects.select_related("audience").with_case_count()
+    page = page_by_key(rows, ("-number",), after=request.GET.get("after", ""))
+    return render(request, "review/digests.html", {"page": page})
+
+
+@require_safe
+@reviewers_only
+def digest(request: MemberRequest, number: int) -> HttpResponse:
+    """One digest as it was frozen, without what has been hidden since."""
+    found = get_object_or_404(ReviewDigest.objects.select_related("audience"), number=number)
+    shown = Escalation.objects.visible_to(request.user).select_related("idea__topic")
+    cases = shown.filter(digest_entries__digest=found).in_bulk()
+    entries = [entry for entry in found.entries.all() if entry.escalation_id in cases]
+    dossiers = [Dossier.from_json(entry.dossier) for entry in entries]
+    voices = [voice.post for dossier in dossiers for voice in dossier.voices]
+    readable = set(Post.objects.published().filter(pk__in=voices).values_list("pk", flat=True))
+    rows = [
+        {"entry": entry, "case": cases[entry.escalation_id], "dossier": dossier.showing(readable)}
+        for entry, dossier in zip(entries, dossiers, strict=True)
+    ]
+    return render(request, "review/digest.html", {"digest": found, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@reviewers_only
+def close(request: MemberRequest) -> HttpResponse:
+    """End the running period now and show its digest; GET asks once more."""
+    form = CloseForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return _ask_which(request, form)
+    made = close_now(form.cleaned_data["audience"], by=request.user)
+    if made is None:
+        messages.info(request, _("The running period has only just begun."))
+        return SeeOther(reverse("review-digests"))
+    messages.success(request, _("The period is closed. This is its digest."))
+    return redirect(made)
+
+
+def _ask_which(request: MemberRequest, form: CloseForm) -> HttpResponse:
+    context = {
+        "heading": _("Close the period now?"),
+        "text": _("The digest is frozen as things stand and mailed to its reviewers."),
+        "button": _("Close the period"),
+        "action": reverse("review-close"),
+        "cancel": reverse("review"),
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "components/confirm.html", context, status=status)
