@@ -26,7 +26,7 @@ class StateWords:
         self.solved = ("solved", _("Solved"))
         self.waiting = ("waiting", _("Waiting for an answer"))
         self.answered = ("answered", _("Answered by staff"))
-        self.replied = ("plain", _("Has replies"))
+        self.replied = ("replied", _("Has replies"))
         self.locked = ("locked", _("Closed"))
 
     def of(self, topic: Topic) -> tuple[str, str]:

@@ -81,6 +81,7 @@ OF_STATE = {
     "ok": "check",
     "overdue": "alert",
     "pinned": "pin",
+    "replied": "chat",
     "solved": "check",
     "waiting": "clock",
     "warn": "alert",
