@@ -14,7 +14,7 @@ from community.people.models import Store
 
 from .models import Audience
 from .statuses import NEEDS_DATE, Verdict
-from .wording import MEANING
+from .verdict_words import MEANING
 
 
 class DecisionForm(forms.Form):

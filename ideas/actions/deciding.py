@@ -17,7 +17,7 @@ from forum.models import Post
 
 from ..models import Decision, Escalation, Idea, IdeaStatusChange, Telling
 from ..statuses import MAKES_PROMISE, NEEDS_DATE, RETURNS, STATUS_AFTER, UNDER_REVIEW, Verdict
-from ..wording import headline
+from ..verdict_words import headline
 from .timeline import add_to_timeline
 
 

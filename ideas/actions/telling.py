@@ -27,7 +27,7 @@ from community.people.models import User
 
 from ..models import Decision, Ledger, Outcome, Telling
 from ..recipients import next_recipients
-from ..wording import headline
+from ..verdict_words import headline
 
 LEDGERS: dict[str, type[Decision] | type[Outcome]] = {
     Telling.News.DECISION: Decision,

@@ -20,7 +20,7 @@ from forum.models import Board
 
 from .content import content
 
-PASSWORD = "demo"  # noqa: S105  printed on the terminal, only with DEBUG
+PASSWORD = "demo"
 CROWD = 280
 CUSTOMERS = ("lee", "nadia", "hugo", "ruth", "oskar", "theresa", "brad", "elin", "ivan", "maribel")
 FAMILY = ("Park", "Haddad", "Brandt", "Kim", "Lindqvist", "Moore", "Novak", "Berg", "Silva", "Cruz")

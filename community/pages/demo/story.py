@@ -9,9 +9,8 @@ from random import Random
 from typing import Any
 
 from community.people.models import Store, User
-from forum.actions import accept_solution, has_this_too, reply
+from forum.actions import accept_solution, has_this_too, reply, start_topic
 from forum.models import Post, Topic
-from forum.actions import start_topic
 from ideas.actions import cast_vote, post_idea
 from ideas.models import Escalation, Idea, Vote
 
@@ -105,7 +104,7 @@ class Story:
             self.script.at(
                 decided - timedelta(days=2), lambda at: take(self._case(title), self.cast, at)
             )
-            self.script.at(decided, lambda at: decide(self._case(title), told, self.cast, at))
+            self.script.at(decided, lambda at: decide(self._case(title), told, self.cast, self.script.ends, at))
         if "kept" in told:
             kept = self.days_ago(-told["date_in"] + 1)
             self.script.at(kept, lambda at: keep(self.ideas[title], told["kept"], self.cast, at))
