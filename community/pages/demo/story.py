@@ -8,6 +8,9 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from community.moderation.actions import hide_post, report
+from community.moderation.models import Report
+from community.moderation.subjects import subject_of
 from community.people.models import Store, User
 from forum.actions import accept_solution, has_this_too, reply, start_topic
 from forum.models import Post, Topic
@@ -20,6 +23,11 @@ from .review import decide, keep, take
 from .script import Script
 
 DAYS_TO_DECIDE = 6  # between the last vote and the decision
+CUSTOMERS_WISHES = (
+    "Dark mode in the app",
+    "Tell me when my repair moves on",
+    "A box for dead batteries by the entrance",
+)
 
 
 class Story:
@@ -43,6 +51,8 @@ class Story:
         questions = content("questions")
         for question in questions["question"]:
             self._question(question)
+        self._abuse(questions["abuse"])
+        self._customer()
 
     def _idea(self, told: dict[str, Any]) -> None:
         posted = self.days_ago(told["age"])
@@ -70,11 +80,13 @@ class Story:
         return Store.objects.filter(code=code).first() if code else None
 
     def _votes(self, told: dict[str, Any], posted: datetime) -> None:
-        """Most votes soon after posting, a long tail, and none after the decision was prepared."""
-        closes = self.days_ago(told.get("decided", 0) + (DAYS_TO_DECIDE if "decided" in told else 0))
+        """Most votes soon after posting and a long tail; where it was raised, it grew towards that."""
+        closes, shape = self.script.ends, (1.1, 1.6)
+        if "fate" in told:
+            closes, shape = self.days_ago(told.get("decided", 0) + DAYS_TO_DECIDE), (2.6, 1.1)
         lasts = (closes - posted).total_seconds()
         for voter in self.random.sample(self.cast.crowd, told["votes"] - 1):
-            seconds = lasts * self.random.betavariate(1.1, 1.6)
+            seconds = lasts * self.random.betavariate(*shape)
             self.script.at(posted + timedelta(seconds=seconds), self._vote_of(told["title"], voter))
 
     def _vote_of(self, title: str, voter: User) -> Callable[[datetime], object]:
@@ -150,3 +162,35 @@ class Story:
 
     def _me_too_of(self, title: str, member: User) -> Callable[[datetime], object]:
         return lambda at: has_this_too(self.topics[title], by=member, at=at)
+
+    def _abuse(self, told: dict[str, Any]) -> None:
+        """One rude reply: reported, and hidden by the moderator."""
+        question = next(
+            each for each in content("questions")["question"] if each["title"] == told["question"]
+        )
+        written = self.script.ends - timedelta(hours=question["hours"]) + timedelta(
+            minutes=told["minutes"]
+        )
+        self.script.at(written, partial(self._write_abuse, told))
+        self.script.at(written + timedelta(minutes=20), partial(self._report_abuse, told))
+        self.script.at(written + timedelta(minutes=41), partial(self._hide_abuse, told))
+
+    def _write_abuse(self, told: dict[str, Any], at: datetime) -> None:
+        topic = self.topics[told["question"]]
+        self.abuse = reply(topic, text=told["text"], by=self.cast[told["by"]], at=at)
+
+    def _report_abuse(self, told: dict[str, Any], at: datetime) -> None:
+        reporter = self.cast[told["reporter"]]
+        subject = subject_of("post", self.abuse.pk, reporter)
+        if subject is not None:
+            report(
+                subject, by=reporter, reason=Report.Reason.ABUSE, note=told["note"], at=at
+            )
+
+    def _hide_abuse(self, told: dict[str, Any], at: datetime) -> None:
+        hide_post(self.abuse, by=self.cast["moderator"], reason=told["reason"], at=at)
+
+    def _customer(self) -> None:
+        """What the customer one signs in as has done: votes, but not yet for the wi-fi."""
+        for number, title in enumerate(CUSTOMERS_WISHES):
+            self.script.at(self.days_ago(1 + number), self._vote_of(title, self.cast["customer"]))
