@@ -43,7 +43,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "community.settings"
 django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, not safe
 
-pytest_plugins = ["tests.cast", "tests.site"]
+pytest_plugins = ["tests.audit_plugin", "tests.cast", "tests.site"]
 
 # Without requirements-dev.txt there is no Playwright; plain pytest then leaves the journeys out.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]

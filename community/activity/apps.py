@@ -8,4 +8,4 @@ class ActivityConfig(AppConfig):
     label = "activity"
 
     def ready(self) -> None:
-        from . import owed  # noqa: F401  registers what the sweep does here
+        from . import owed, seals  # noqa: F401  register themselves

@@ -14,7 +14,7 @@ MAX_ATTEMPTS = 8
 
 
 class Event(models.Model):
-    """One change of the product, named `noun.past_participle`; its reactions were written with it."""
+    """One change of the product, named `noun.past_participle`, written with its reactions."""
 
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=30)
@@ -83,14 +83,17 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "audit entries"
-        indexes = [models.Index(fields=["kind", "object_id"], name="audit_of_thing")]
+        indexes = [
+            models.Index(fields=["kind", "object_id"], name="audit_of_thing"),
+            models.Index(fields=["kind", "-id"], name="audit_of_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.kind}:{self.object_id}"
 
 
 class AuditDetail(models.Model):
-    """The readable part of an audit entry; erasable, when the law asks, without breaking the trail."""
+    """The readable part of an entry; erasable, when the law asks, without breaking the trail."""
 
     entry = models.OneToOneField(
         AuditEntry, on_delete=models.CASCADE, primary_key=True, related_name="detail"
@@ -106,12 +109,15 @@ class AuditDetail(models.Model):
 
 
 class AuditSeal(models.Model):
-    """A link of the hash chain over the audit entries, laid by one background task."""
+    """A link of the hash chain over the audit entries, laid by one background task.
 
-    entry = models.OneToOneField(
-        AuditEntry, on_delete=models.DO_NOTHING, primary_key=True, related_name="seal"
-    )
+    Links are numbered in the order in which they were laid: an entry that was committed late takes
+    the next number. Append-only, like the entries.
+    """
+
+    no = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(AuditEntry, on_delete=models.DO_NOTHING, related_name="seal")
     chain = models.CharField(max_length=64, unique=True)
 
     def __str__(self) -> str:
-        return f"seal of audit entry {self.entry_id}"
+        return f"seal {self.no}"

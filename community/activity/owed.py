@@ -1,4 +1,4 @@
-"""What the sweep does here: reactions that a lost message or a killed worker left undone."""
+"""What the sweep does here: reactions left undone, and the seals of the audit trail."""
 
 from datetime import datetime
 
@@ -6,12 +6,24 @@ from community.core.owed import owed
 
 from .actions import do_reaction
 from .models import Reaction
+from .seals import BATCH as SEALS
+from .seals import seal_entries
 
 BATCH = 500
 
 
 @owed("activity.react")
 def finish_reactions(at: datetime) -> int:
-    """Do the reactions still owed, oldest first."""
+    """Do the reactions that a lost message or a killed worker left undone, oldest first."""
     due = Reaction.objects.due(at).select_related("event").order_by("pk")[:BATCH]
     return sum(do_reaction(reaction, at=at) for reaction in due)
+
+
+@owed("activity.seal")
+def seal_trail(at: datetime) -> int:
+    """Seal every entry that has no seal yet."""
+    total = sealed = seal_entries()
+    while sealed == SEALS:
+        sealed = seal_entries()
+        total += sealed
+    return total

@@ -74,4 +74,4 @@ def _tell(
 
 
 def _page_of(member: User) -> str:
-    return settings.SITE_URL + member.get_absolute_url()
+    return f"{settings.SITE_URL}{member.get_absolute_url()}"

@@ -37,7 +37,7 @@ class Subject:
         """Who wrote it; None where they have left."""
         if isinstance(self.thing, User):
             return self.thing
-        return User.objects.filter(pk=self.author_id).first()
+        return User.objects.filter(pk=self.author_id or 0).first()
 
 
 def subject_of(kind: str, pk: int, reader: Reader) -> Subject | None:
