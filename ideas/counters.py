@@ -1,1 +1,69 @@
-"""Registered by the app when it is ready."""
+"""The stored figures of ideas, each counted again from the votes for `manage.py reconcile`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isclose
+
+from django.db import transaction
+from django.db.models import Count, F, FloatField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from community.core.counters import Drift, counter
+
+from .actions.voting import recount
+from .models import Idea, Vote
+
+RELATIVE = 1e-9  # heat is a sum of doubles: the order of adding changes its last digits
+
+
+@counter("idea.vote_count")
+def recount_votes(repair: bool) -> Iterator[Drift]:
+    """One for each vote that counts on the idea."""
+    wrong = _with_truth().exclude(vote_count=F("true_count")).order_by("pk")
+    for idea in list(wrong):
+        true_count = idea.true_count  # type: ignore[attr-defined]
+        yield Drift(f"idea {idea.pk} vote_count", idea.vote_count, true_count)
+        if repair:
+            _mend(idea.pk)
+
+
+@counter("idea.heat")
+def recount_heat(repair: bool) -> Iterator[Drift]:
+    """The sum of the weights of the votes that count on the idea."""
+    for idea in _with_truth().order_by("pk").iterator(chunk_size=1000):
+        true_heat = idea.true_heat  # type: ignore[attr-defined]
+        if isclose(idea.heat, true_heat, rel_tol=RELATIVE, abs_tol=RELATIVE):
+            continue
+        yield Drift(f"idea {idea.pk} heat", idea.heat, true_heat)
+        if repair:
+            _mend(idea.pk)
+
+
+@counter("idea.board")
+def recount_boards(repair: bool) -> Iterator[Drift]:
+    """The board is a copy of the topic's."""
+    wrong = Idea.objects.exclude(board=F("topic__board")).select_related("topic").order_by("pk")
+    for idea in list(wrong):
+        yield Drift(f"idea {idea.pk} board", idea.board_id, idea.topic.board_id)
+        if repair:
+            Idea.objects.filter(pk=idea.pk).update(board=idea.topic.board_id)
+
+
+def _with_truth() -> QuerySet[Idea]:
+    """Ideas with what their votes say, as `true_count` and `true_heat`."""
+    votes = Vote.objects.filter(counted_on=OuterRef("pk")).order_by().values("counted_on")
+    count = votes.annotate(count=Count("pk")).values("count")
+    heat = votes.annotate(heat=Sum("weight")).values("heat")
+    return Idea.objects.annotate(
+        true_count=Coalesce(Subquery(count), Value(0)),
+        true_heat=Coalesce(Subquery(heat), Value(0.0), output_field=FloatField()),
+    )
+
+
+@transaction.atomic
+def _mend(pk: int) -> None:
+    """Count once more while the idea's row is ours."""
+    Idea.objects.filter(pk=pk).update(vote_count=F("vote_count"))
+    Idea.objects.filter(pk=pk).update(vote_count=Vote.objects.filter(counted_on=pk).count())
+    recount(pk)

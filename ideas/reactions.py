@@ -1,1 +1,1 @@
-"""Registered by the app when it is ready."""
+"""Comments are posts: who hears of them is told by `forum.reactions`. Ideas add nothing of their own."""

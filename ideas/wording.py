@@ -1,52 +1,169 @@
-"""What decisions mean, in the words that reviewers choose by and customers read."""
+"""What an idea's page says in words: why voting is closed, what happened, how far it is."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 
-from community.core.wording import day_words
+from community.core.wording import day_words, grouped_number, local_day
 
-from .statuses import Verdict
+from .models import EscalationRule, Idea, IdeaStatusChange
+from .statuses import Status, Verdict
 
-MEANING = {
-    Verdict.DO_IT: gettext_lazy(
-        "A promise with a date. Voting closes; on the day you say whether it was kept."
-    ),
-    Verdict.PILOT: gettext_lazy(
-        "A promise to try it in the stores you name until a date. Voting closes."
-    ),
-    Verdict.EXISTS: gettext_lazy("Say where customers find it. Voting closes."),
-    Verdict.DECLINE: gettext_lazy("A no with its reason, in public. Voting closes."),
-    Verdict.NEEDS_MORE: gettext_lazy(
-        "Ask customers for what is missing. Voting goes on, and it comes back on a date."
-    ),
-    Verdict.NOT_NOW: gettext_lazy("Neither yes nor no: it comes back by itself on a date."),
-}
+Kind = IdeaStatusChange.Kind
 
 
-def headline(verdict: str, day: date | None, stores: list[str]) -> str:
-    """The decision as one public sentence: `We will do it, by 1 October 2026.`"""
-    words = {"day": day_words(day) if day else "", "stores": _list_words(stores)}
-    sentences = {
-        Verdict.DO_IT: _("We will do it, by %(day)s."),
-        Verdict.PILOT: _("We are trying it out in %(stores)s, until %(day)s."),
-        Verdict.EXISTS: _("This already exists."),
-        Verdict.DECLINE: _("We will not do this."),
-        Verdict.NEEDS_MORE: _("We need to know more. We look at it again on %(day)s."),
-        Verdict.NOT_NOW: _("Not now. We look at it again on %(day)s."),
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the timeline as its reader sees it."""
+
+    title: str
+    text: str
+    at: datetime
+    status: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an idea is on its way to the next review."""
+
+    done: int
+    goal: int
+    words: str
+
+
+def why_closed(idea: Idea) -> str:
+    """Why an idea takes no votes, for whoever tried."""
+    if idea.topic.hidden_at is not None:
+        return _("This idea is hidden, so it takes no votes now.")
+    if idea.status == Status.DUPLICATE:
+        return _("This idea was joined with another, which has its votes now.")
+    if idea.status == Status.WITHDRAWN:
+        return _("Its author has taken this idea back, so it takes no votes.")
+    return _("This idea has been decided, so voting is closed. Its votes stand as they were.")
+
+
+def closed_since(idea: Idea, changes: Sequence[IdeaStatusChange]) -> str:
+    """Under a closed vote: since when."""
+    ends = (Kind.DECIDED, Kind.WITHDRAWN)
+    ended = next((change for change in reversed(changes) if change.kind in ends), None)
+    if ended is None:
+        return _("Voting is closed")
+    words = _("Withdrawn on %(day)s") if ended.kind == Kind.WITHDRAWN else _("Decided on %(day)s")
+    return words % {"day": day_words(local_day(ended.at))}
+
+
+def steps(changes: Sequence[IdeaStatusChange]) -> list[Step]:
+    """The timeline, newest first; the newest is where the idea stands now."""
+    newest = len(changes) - 1
+    made = [
+        Step(
+            title=_title(change),
+            text=_text(change),
+            at=change.at,
+            status=_mark(change),
+            now=number == newest,
+        )
+        for number, change in enumerate(changes)
+    ]
+    return made[::-1]
+
+
+def progress(idea: Idea, rules: Sequence[EscalationRule]) -> Progress | None:
+    """The next threshold above the idea's votes, if a rule has one."""
+    ahead = [rule for rule in rules if rule.votes > idea.vote_count]
+    rule = min(ahead, key=lambda each: each.votes, default=None)
+    if rule is None:
+        return None
+    left = rule.votes - idea.vote_count
+    words = ngettext(
+        "%(left)s more vote and it goes to %(rule)s, which must answer within %(days)d days.",
+        "%(left)s more votes and it goes to %(rule)s, which must answer within %(days)d days.",
+        left,
+    ) % {"left": grouped_number(left), "rule": _within(rule.name), "days": rule.days}
+    return Progress(done=idea.vote_count, goal=rule.votes, words=words)
+
+
+def _within(name: str) -> str:
+    """A rule's name inside a sentence: `Corporate review` is `corporate review` there."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _title(change: IdeaStatusChange) -> str:
+    if change.kind == Kind.DECIDED:
+        return _verdict_words(change)
+    titles = {
+        Kind.POSTED: _("Posted"),
+        Kind.RAISED: _("Sent to head office"),
+        Kind.UNRAISED: _("Back to voting"),
+        Kind.REVIEW_STARTED: _("Review started"),
+        Kind.ANSWERED: _("Answered"),
+        Kind.RETURNED: _("Open for another round"),
+        Kind.OVERDUE: _("The answer is late"),
+        Kind.PROMISE_KEPT: _("Promise kept"),
+        Kind.PROMISE_MISSED: _("Promise missed"),
+        Kind.WITHDRAWN: _("Taken back"),
     }
-    return sentences[Verdict(verdict)] % words
+    return titles.get(Kind(change.kind), change.get_kind_display())
 
 
-def _list_words(names: list[str]) -> str:
-    """`Anchorage, Tempe and Mesa`; past five the rest as a number."""
-    if not names:
-        return _("some stores")
-    shown, more = names[:5], len(names) - 5
-    last = _("%(count)d more stores") % {"count": more} if more > 0 else shown.pop()
-    if not shown:
-        return last
-    return _("%(names)s and %(last)s") % {"names": ", ".join(shown), "last": last}
+def _verdict_words(change: IdeaStatusChange) -> str:
+    slug = change.data.get("decision") or change.data.get("verdict") or ""
+    words = {
+        Verdict.DO_IT: _("Decided: we will do it"),
+        Verdict.PILOT: _("Decided: we try it out"),
+        Verdict.EXISTS: _("Decided: it is already there"),
+        Verdict.DECLINE: _("Decided: no"),
+        Verdict.NEEDS_MORE: _("Decided: it needs more"),
+        Verdict.NOT_NOW: _("Decided: not now"),
+    }
+    return words.get(slug, _("Decided"))
+
+
+def _text(change: IdeaStatusChange) -> str:
+    """The facts that belong to it, and who it was. A decision's reason stands in the answer itself."""
+    note = "" if change.kind == Kind.DECIDED else change.note
+    return " · ".join(filter(None, [_facts(change), change.byline, note]))
+
+
+def _facts(change: IdeaStatusChange) -> str:
+    data: dict[str, Any] = change.data
+    if change.kind == Kind.RAISED:
+        return _("By itself at %(votes)s votes. Answer due %(day)s") % {
+            "votes": grouped_number(int(data.get("votes", 0))),
+            "day": _day(data.get("due")),
+        }
+    if change.kind == Kind.OVERDUE:
+        return _("It was due %(day)s") % {"day": _day(data.get("due"))}
+    if change.kind == Kind.DECIDED and data.get("date"):
+        late = data.get("decision") in (Verdict.NEEDS_MORE, Verdict.NOT_NOW)
+        words = _("It comes back on %(day)s") if late else _("By %(day)s")
+        return words % {"day": _day(data.get("date"))}
+    return ""
+
+
+def _day(iso: object) -> str:
+    """A stored day or moment as words."""
+    if not isinstance(iso, str) or not iso:
+        return ""
+    return day_words(local_day(datetime.fromisoformat(iso)) if "T" in iso else date.fromisoformat(iso))
+
+
+def _mark(change: IdeaStatusChange) -> str:
+    """The icon of a line."""
+    marks = {
+        Kind.POSTED: "pen",
+        Kind.RETURNED: "undo",
+        Kind.UNRAISED: "undo",
+        Kind.ANSWERED: "chat",
+        Kind.OVERDUE: "alert",
+        Kind.PROMISE_KEPT: "check",
+        Kind.PROMISE_MISSED: "alert",
+    }
+    return marks.get(Kind(change.kind), change.status)

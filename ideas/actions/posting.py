@@ -1,4 +1,4 @@
-"""Posting an idea, and withdrawing one that nobody else wants yet."""
+"""Posting an idea, commenting on it, and withdrawing one that nobody else wants yet."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from django.utils import timezone
 from community.activity.actions import record
 from community.core.page_cache import forget_pages
 from community.people.models import Store, User
-from forum.actions import start_topic
-from forum.models import Board, Topic
+from forum.actions import TopicLocked, reply, start_topic
+from forum.models import Board, Post, Topic
 
 from ..models import Idea, IdeaStatusChange, Vote
 from ..statuses import TAKES_VOTES, Status
 from .timeline import add_to_timeline, move
 from .voting import cast_vote
+
+
+class CommentsClosed(Exception):
+    """The idea takes no comments now."""
 
 
 @transaction.atomic
@@ -34,12 +38,15 @@ def post_idea(
 ) -> Idea:
     """Post an idea with its author's own vote; keeps the version of the terms it was posted under.
 
-    Raises `Refused` where a gate says no.
+    The same words again within a minute answer the first. Raises `Refused` where a gate says no, and
+    `TextRefused` where the text cannot be rendered.
     """
     at = at or timezone.now()
     topic = start_topic(
         board, kind=Topic.Kind.IDEA, title=title, text=body, by=by, tags=tags, store=store, at=at
     )
+    if there := Idea.objects.filter(pk=topic.pk).first():
+        return there
     idea = Idea.objects.create(
         topic=topic, board=board, terms_version=settings.TERMS_VERSION, created_at=at
     )
@@ -50,6 +57,27 @@ def post_idea(
     idea.refresh_from_db()
     record("idea.posted", idea, kind="idea", by=by, at=at)
     return idea
+
+
+def comment(
+    idea: Idea,
+    *,
+    text: str,
+    by: User,
+    as_staff: bool = False,
+    reply_to: Post | None = None,
+    at: datetime | None = None,
+) -> Post:
+    """Add a comment to the idea; `as_staff` puts it under the company's voice.
+
+    Raises CommentsClosed where the idea takes none, and what `forum.actions.reply` raises.
+    """
+    if not Idea.objects.accepting_comments().filter(pk=idea.pk).exists():
+        raise CommentsClosed(idea)
+    try:
+        return reply(idea.topic, text=text, by=by, as_staff=as_staff, reply_to=reply_to, at=at)
+    except TopicLocked as fault:
+        raise CommentsClosed(idea) from fault
 
 
 @transaction.atomic

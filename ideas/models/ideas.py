@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from community.people.readers import Reader
@@ -37,6 +37,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def accepting_votes(self) -> Self:
         return self.filter(status__in=TAKES_VOTES)
 
+    def accepting_comments(self) -> Self:
+        return self.filter(status__in=TAKES_COMMENTS, topic__locked_at=None)
+
     def decided(self) -> Self:
         return self.filter(status__in=DECIDED)
 
@@ -49,13 +52,26 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def newest(self) -> Self:
         return self.order_by("-pk")
 
-    def with_vote_of(self, reader: Reader) -> Self:
-        """Annotate `is_my_vote`, in the same query, for the vote button."""
-        from .votes import Vote
+    def unhidden(self) -> Self:
+        """Without those that a moderator took away, whoever reads."""
+        return self.filter(topic__hidden_at=None)
 
+    def with_vote_of(self, reader: Reader) -> Self:
+        """Annotate `is_my_vote`, in the same query, for the vote button; always false for strangers."""
+        if not reader.is_authenticated:
+            return self.annotate(is_my_vote=models.Value(False))
         here = Q(idea=models.OuterRef("pk")) | Q(counted_on=models.OuterRef("pk"))
-        mine = Vote.objects.filter(here, voter=reader.pk)
+        mine = apps.get_model("ideas", "Vote").objects.filter(here, voter=reader.pk)
         return self.annotate(is_my_vote=models.Exists(mine))
+
+    def for_vote_button(self, reader: Reader) -> Self:
+        """What `ideas/_vote.html` needs of an idea, in one query."""
+        return self.select_related("topic").with_vote_of(reader)
+
+    def for_list(self, reader: Reader) -> Self:
+        """Ideas for cards: readable, not hidden, not joined or withdrawn; topic, board and vote."""
+        readable = self.filter(board__in=Board.objects.visible_to(reader)).unhidden().listed()
+        return readable.select_related("board").for_vote_button(reader)
 
     def count_in(self, vote: Vote) -> int:
         """Add a counted vote to count and heat in one statement; answer how many rows took it."""
@@ -110,8 +126,18 @@ class Idea(models.Model):
         return self.status in TAKES_COMMENTS and self.topic.locked_at is None
 
     @property
+    def is_decided(self) -> bool:
+        return self.status in DECIDED
+
+    @property
     def vote_url(self) -> str:
-        return reverse("idea-vote", args=[self.pk])
+        """Where a vote is cast; put together by hand, because lists have it twenty times."""
+        return f"/ideas/{self.pk}/vote/"
+
+    @property
+    def withdraw_url(self) -> str:
+        """Where a vote is taken back."""
+        return f"/ideas/{self.pk}/vote/withdraw/"
 
     def get_absolute_url(self) -> str:
         return self.topic.get_absolute_url()

@@ -1,0 +1,144 @@
+"""The shape of what is typed on the pages of ideas."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.core.text import BodyField, LineField
+from community.people.models import Store
+from community.people.readers import Reader
+from forum.forms import BoardChoice, ReplyForm, TagsField
+from forum.models import Board
+
+from .lists import stores_called
+
+MOST_STORES = 5
+TEMPLATE = format_lazy(
+    "**{today}**\n\n\n\n**{better}**\n\n",
+    today=gettext_lazy("What happens today?"),
+    better=gettext_lazy("What would be better?"),
+)
+MARKS = re.compile(r"[\s*_#>-]+")
+
+
+class CommentForm(ReplyForm):
+    """A comment; an employee chooses in whose name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        body.label = _("Add a comment")
+        body.help_text = _("Say what it would change for you. No order numbers or phone numbers.")
+        if "voice" in self.fields:
+            self.fields["voice"].label = _("Comment as")
+
+
+class StoreField(forms.CharField):
+    """A store by its code, or by words that fit one only; its clean value is the store or None."""
+
+    def clean(self, value: Any) -> Any:
+        words = super().clean(value)
+        if not words:
+            return None
+        found = list(stores_called(words)[: MOST_STORES + 1])
+        exact = [store for store in found if words.lower() in (store.name.lower(), store.code.lower())]
+        if len(exact) == 1:
+            return exact[0]
+        if not found:
+            raise ValidationError(_("We know no store of that name, town or postcode."))
+        if len(found) > 1:
+            raise ValidationError(_which(found))
+        return found[0]
+
+
+class WordsForm(forms.Form):
+    """Title and text of an idea."""
+
+    title = LineField(
+        label=gettext_lazy("Your idea in one line"),
+        help_text=gettext_lazy("One idea a post, in your own words. 10 to 120 characters."),
+        min_length=10,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Say your idea in one line."),
+            "min_length": gettext_lazy("Enter a title of at least 10 characters."),
+            "max_length": gettext_lazy("Enter a title of at most 120 characters."),
+        },
+    )
+    body = BodyField(
+        label=gettext_lazy("What happens today, and what would be better?"),
+        help_text=gettext_lazy("Do not include order numbers, phone numbers or addresses."),
+        widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={"required": gettext_lazy("Say what happens today, and what would be better.")},
+    )
+
+    def clean_body(self) -> str:
+        """The template alone says nothing."""
+        body = str(self.cleaned_data["body"])
+        if MARKS.sub("", body) in {MARKS.sub("", text) for text in self.templates()}:
+            raise ValidationError(self.fields["body"].error_messages["required"])
+        return body
+
+    def templates(self) -> list[str]:
+        """The texts that a new idea begins with."""
+        return [str(TEMPLATE)]
+
+
+class IdeaForm(WordsForm):
+    """A new idea."""
+
+    board = BoardChoice(
+        label=gettext_lazy("Topic"),
+        queryset=Board.objects.none(),
+        to_field_name="slug",
+        empty_label=gettext_lazy("Choose what it is about"),
+        error_messages={"required": gettext_lazy("Choose what it is about.")},
+    )
+    store = StoreField(
+        label=gettext_lazy("Store"),
+        help_text=gettext_lazy("If it is about one of them: its name, town or postcode."),
+        required=False,
+        max_length=80,
+    )
+    tags = TagsField(help_text=gettext_lazy("Up to five, divided by commas: wi-fi, parking"))
+
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.boards = Board.objects.visible_to(reader).of_ideas()
+        board = self.fields["board"]
+        assert isinstance(board, forms.ModelChoiceField)
+        board.queryset = self.boards
+
+    def templates(self) -> list[str]:
+        """Each board may have its own."""
+        board = self.cleaned_data.get("board") or self.boards.filter(slug=self.data.get("board")).first()
+        return [*super().templates(), *([board.template] if board and board.template else [])]
+
+    def payload(self) -> dict[str, str]:
+        """What was typed, as it is held for a stranger and typed again."""
+        typed = self.cleaned_data
+        return {
+            "title": typed["title"],
+            "body": typed["body"],
+            "board": typed["board"].slug,
+            "tags": ", ".join(typed["tags"]),
+            "store": typed["store"].code if typed["store"] else "",
+        }
+
+
+def _which(stores: list[Store]) -> str:
+    """Asks which of several stores is meant."""
+    names = ", ".join(f"{store} ({store.code})" for store in stores[:MOST_STORES])
+    more = _(" and more") if len(stores) > MOST_STORES else ""
+    return _("Which one: %(names)s%(more)s? Enter the name or the number in brackets.") % {
+        "names": names,
+        "more": more,
+    }

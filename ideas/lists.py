@@ -1,0 +1,234 @@
+"""Lists of ideas: what an address asks for, which rows that is, and what a row shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.core.paging import Page, page_by_key
+from community.core.templatetags.heard import day
+from community.core.wording import grouped_number, short_number
+from community.people.models import Store
+from community.people.readers import Reader
+from forum.models import Board
+
+from .models import Idea
+from .statuses import TAKES_VOTES, Status
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "trending": ("-heat", "-pk"),
+    "top": ("-vote_count", "-pk"),
+    "new": ("-pk",),
+}
+COLUMNS = (
+    "pk",
+    "status",
+    "vote_count",
+    "heat",
+    "board_id",
+    "created_at",
+    "topic__title",
+    "topic__slug",
+    "topic__excerpt",
+    "topic__reply_count",
+    "is_my_vote",
+)
+COUNTED_TO = 1000
+COUNT_KEPT = 60  # seconds
+MOST_WORDS = 8
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address of a list asks for; "" and False leave it open."""
+
+    sort: str = "trending"
+    status: str = ""
+    board: str = ""
+    tag: str = ""
+    store: str = ""
+    q: str = ""
+    mine: bool = False
+    voted: bool = False
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Wanted:
+        """As the address says; an unknown order is none, what cannot be printed is left out."""
+        typed = {name: _line(query.get(name, "")) for name in ("status", "board", "tag", "store", "q")}
+        sort = query.get("sort", "")
+        return cls(
+            **typed,
+            sort=sort if sort in SORTS else "trending",
+            mine=query.get("mine", "") == "1",
+            voted=query.get("voted", "") == "1",
+        )
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it asks about the reader, who then has to be known."""
+        return self.mine or self.voted
+
+    @property
+    def is_filtered(self) -> bool:
+        return self != Wanted(sort=self.sort)
+
+    def query(self, *, after: str = "", **changes: Any) -> str:
+        """The query of the address of this list, or of one that differs in some of it."""
+        asked = replace(self, **changes)
+        known = {name: getattr(asked, name) for name in ("status", "board", "tag", "store", "q")}
+        if asked.sort != "trending":
+            known["sort"] = asked.sort
+        known |= {"mine": "1" if asked.mine else "", "voted": "1" if asked.voted else ""}
+        found = urlencode({name: value for name, value in {**known, "after": after}.items() if value})
+        return f"?{found}" if found else ""
+
+
+@dataclass(slots=True)
+class IdeaRow:
+    """An idea as a card shows it: its addresses and phrases made once."""
+
+    pk: int
+    url: str
+    title: str
+    excerpt: str
+    status: str
+    status_words: str
+    board: str
+    vote_url: str
+    vote_count: int
+    votes: str
+    all_votes: str
+    comments: str
+    posted: SafeString
+    is_mine: bool
+    takes_votes: bool
+
+
+def boards_for(reader: Reader) -> dict[int, Board]:
+    """The boards of ideas that this reader may read, by key, in their order."""
+    return {board.pk: board for board in Board.objects.visible_to(reader).of_ideas()}
+
+
+def public_boards() -> dict[int, Board]:
+    """The boards of ideas that everybody may read."""
+    public = Board.objects.filter(audience=Board.Audience.PUBLIC).of_ideas()
+    return {board.pk: board for board in public}
+
+
+def ideas_wanted(
+    wanted: Wanted, reader: Reader, boards: Mapping[int, Board]
+) -> QuerySet[Idea, dict[str, Any]]:
+    """The rows asked for, on these boards, as the columns that cards show; in no order yet.
+
+    By the boards' keys, not by a subquery, so that the database reads them in the list's order.
+    One's own list holds what was hidden, joined and withdrawn too.
+    """
+    on = [pk for pk, board in boards.items() if wanted.board in ("", board.slug)]
+    ideas = Idea.objects.filter(board_id__in=on).with_vote_of(reader)
+    ideas = ideas.filter(topic__author=reader.pk) if wanted.mine else ideas.unhidden()
+    if wanted.voted:
+        ideas = ideas.filter(votes__voter=reader.pk)
+    if wanted.status:
+        ideas = ideas.filter(status=wanted.status)
+    elif not wanted.is_personal:
+        ideas = ideas.listed()
+    if wanted.tag:
+        ideas = ideas.filter(topic__topic_tags__tag__slug=wanted.tag.lower())
+    if wanted.store:
+        ideas = ideas.filter(topic__store__in=stores_called(wanted.store))
+    return _with_words(ideas, wanted.q).values(*COLUMNS)
+
+
+def page_of(
+    ideas: QuerySet[Idea, dict[str, Any]], wanted: Wanted, *, after: str = ""
+) -> Page[dict[str, Any]]:
+    """A page of them in the order asked for."""
+    return page_by_key(ideas, SORTS[wanted.sort], after=after)
+
+
+def count_up_to(ideas: QuerySet[Idea, dict[str, Any]], wanted: Wanted, boards: Mapping[int, Board]) -> int:
+    """How many there are; it stops at one over a thousand. Without a filter remembered for a minute."""
+    if wanted.is_filtered:
+        return _count(ideas)
+    key = f"ideas:count:{','.join(map(str, sorted(boards)))}"
+    found: int | None = cache.get(key)
+    if found is None:
+        found = _count(ideas)
+        cache.set(key, found, timeout=COUNT_KEPT)
+    return found
+
+
+def count_words(count: int) -> str:
+    """How many ideas a list has, as its reader hears it."""
+    if count > COUNTED_TO:
+        return _("More than 1,000 ideas")
+    return ngettext("%(count)s idea", "%(count)s ideas", count) % {"count": grouped_number(count)}
+
+
+def idea_rows(found: list[dict[str, Any]], boards: Mapping[int, Board]) -> list[IdeaRow]:
+    """What the cards show; no query."""
+    words = {status.value: str(status.label) for status in Status}
+    return [_row(columns, boards[columns["board_id"]].name, words) for columns in found]
+
+
+def stores_called(words: str) -> QuerySet[Store]:
+    """The stores of this code or postcode, or with each of these words in name, city or state."""
+    named = Q()
+    for word in words.replace(",", " ").split()[:MOST_WORDS]:
+        named &= Q(name__icontains=word) | Q(city__icontains=word) | Q(state__iexact=word)
+    return Store.objects.filter(Q(code=words) | Q(postcode=words) | named)
+
+
+def _count(ideas: QuerySet[Idea, dict[str, Any]]) -> int:
+    return ideas.order_by().values("pk")[: COUNTED_TO + 1].count()
+
+
+def _with_words(ideas: QuerySet[Idea], words: str) -> QuerySet[Idea]:
+    """Those with each of the words in title or text. Plain and slow; ranked search comes later."""
+    each = words.split()[:MOST_WORDS]
+    if not each:
+        return ideas
+    wanted = Q(topic__posts__no=1)
+    for word in each:
+        wanted &= Q(topic__title__icontains=word) | Q(topic__posts__text__icontains=word)
+    return ideas.filter(wanted)
+
+
+def _line(text: str) -> str:
+    """What was typed into an address as one printable line."""
+    printable = "".join(char if char.isprintable() else " " for char in text[: 2 * LONGEST])
+    return " ".join(printable.split())[:LONGEST]
+
+
+def _row(columns: dict[str, Any], board: str, words: Mapping[str, str]) -> IdeaRow:
+    pk, count, replies = columns["pk"], columns["vote_count"], columns["topic__reply_count"]
+    is_mine = columns["is_my_vote"]
+    short, full = short_number(count), grouped_number(count)
+    comments = ngettext("%(count)s comment", "%(count)s comments", replies)
+    return IdeaRow(
+        pk=pk,
+        url=f"/ideas/{pk}-{columns['topic__slug']}/",
+        title=columns["topic__title"],
+        excerpt=columns["topic__excerpt"],
+        status=columns["status"],
+        status_words=words[columns["status"]],
+        board=board,
+        vote_url=f"/ideas/{pk}/vote/{'withdraw/' if is_mine else ''}",
+        vote_count=count,
+        votes=short,
+        all_votes=full if full != short else "",
+        comments=comments % {"count": grouped_number(replies)},
+        posted=day(columns["created_at"]),
+        is_mine=is_mine,
+        takes_votes=columns["status"] in TAKES_VOTES,
+    )

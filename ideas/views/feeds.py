@@ -1,0 +1,94 @@
+"""Atom feeds of what anybody may read."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from community.core.page_cache import cached_for_strangers
+
+from ..lists import Wanted, idea_rows, ideas_wanted, page_of, public_boards
+from ..outcomes import newest_outcomes
+from .lists import order_words, require_known
+
+ENTRIES = 20
+
+
+@require_safe
+@cached_for_strangers
+def ideas(request: HttpRequest) -> HttpResponse:
+    """The first twenty of a list, by the same order and filters as the list itself."""
+    wanted = Wanted.from_query(request.GET)
+    if wanted.is_personal:
+        raise Http404("One's own lists have no feed.")
+    boards = public_boards()
+    require_known(wanted, boards)
+    found = page_of(ideas_wanted(wanted, AnonymousUser(), boards), wanted).rows
+    feed = _feed(
+        _("Ideas at %(brand)s, %(order)s")
+        % {"brand": settings.BRAND_NAME, "order": order_words(wanted)},
+        page=reverse("ideas") + wanted.query(),
+        here=request.get_full_path(),
+    )
+    for row, columns in zip(idea_rows(found, boards), found, strict=True):
+        feed.add_item(
+            title=row.title,
+            link=settings.SITE_URL + row.url,
+            description=row.excerpt,
+            unique_id=_tag(row.pk),
+            pubdate=columns["created_at"],
+            updateddate=columns["created_at"],
+            categories=[row.board, row.status_words],
+        )
+    return _atom(feed)
+
+
+@require_safe
+@cached_for_strangers
+def decided(request: HttpRequest) -> HttpResponse:
+    """The newest decisions, each with its reason."""
+    feed = _feed(
+        _("You asked, %(company)s answered") % {"company": settings.BRAND_COMPANY},
+        page=reverse("ideas-decided"),
+        here=request.get_full_path(),
+    )
+    for decision in newest_outcomes()[:ENTRIES]:
+        idea = decision.idea
+        feed.add_item(
+            title=f"{idea.get_status_display()}: {idea.topic.title}",
+            link=settings.SITE_URL + idea.get_absolute_url(),
+            description=decision.reason,
+            unique_id=f"{_tag(idea.pk)}/decision/{decision.pk}",
+            pubdate=decision.published_at,
+            updateddate=decision.published_at,
+            categories=[idea.get_status_display()],
+        )
+    return _atom(feed)
+
+
+def _feed(title: str, *, page: str, here: str) -> Atom1Feed:
+    return Atom1Feed(
+        title=title,
+        link=settings.SITE_URL + page,
+        description=title,
+        feed_url=settings.SITE_URL + here,
+        author_name=settings.BRAND_NAME,
+    )
+
+
+def _tag(pk: int) -> str:
+    """The name of an idea that outlives its address."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:idea/{pk}"
+
+
+def _atom(feed: Atom1Feed) -> HttpResponse:
+    return HttpResponse(
+        feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
+    )

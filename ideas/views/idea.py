@@ -1,0 +1,195 @@
+"""An idea: its words, its votes, what was answered, what is said about it, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import conditional_page, require_safe
+
+from community.core.page_cache import cached_for_strangers
+from community.notifications.models import Watch
+from community.people.drafts import kept
+from community.people.permissions import employee_record
+from community.people.readers import Reader, ReaderRequest, is_member
+from forum.pages import WINDOW, PostRow, PostsPage, Rows, posts_page, with_authors
+
+from ..forms import CommentForm
+from ..models import Decision, Escalation, EscalationRule, Idea
+from ..models.ideas import IdeaQuerySet
+from ..permissions import may_comment, may_edit, may_withdraw
+from ..statuses import TAKES_VOTES, UNDER_REVIEW
+from ..wording import closed_since, progress, steps
+from .finding import find_idea
+
+NUMBER_LENGTH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """A window of the comments, and the addresses of the windows around it ("" = none)."""
+
+    rows: list[PostRow]
+    count: int
+    is_newest_first: bool
+    older_url: str
+    newer_url: str
+
+
+@require_safe
+def short(request: ReaderRequest, pk: int) -> HttpResponse:
+    """The short address leads to the full one."""
+    return redirect(find_idea(request.user, pk))
+
+
+@require_safe
+@conditional_page
+def figures(request: ReaderRequest, pk: int) -> HttpResponse:
+    """What other programs read of an idea."""
+    idea = find_idea(request.user, pk)
+    decisions = Decision.objects.published().filter(idea=idea).order_by("-published_at", "-pk")
+    told = decisions.values("told_done", "told_total", "bounced").first()
+    answers = idea.topic.posts.published().filter(is_decision=True).count()
+    return JsonResponse(
+        {
+            "id": idea.pk,
+            "title": idea.topic.title,
+            "status": idea.status,
+            "board": idea.board.slug,
+            "votes": idea.vote_count,
+            "heat": idea.heat,
+            "comments": idea.topic.reply_count - answers,
+            "raised": [
+                {
+                    "rule": case.rule.name,
+                    "at": case.raised_at,
+                    "due": case.due_at,
+                    "state": case.state,
+                }
+                for case in idea.escalations.select_related("rule").order_by("raised_at", "pk")
+            ],
+            "told": {
+                "done": told["told_done"] if told else 0,
+                "total": told["told_total"] if told else 0,
+                "bounced": told["bounced"] if told else 0,
+            },
+        }
+    )
+
+
+@require_safe
+@cached_for_strangers
+def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
+    """The idea with one window of its comments: the newest, those before a number, or around one."""
+    found = find_idea(request.user, pk, _whole(request.user))
+    if slug != found.topic.slug:
+        query = request.GET.urlencode()
+        to = found.get_absolute_url() + (f"?{query}" if query else "")
+        return HttpResponsePermanentRedirect(to)
+    changes = list(found.timeline.all())
+    opening, answers = _opening_and_answers(found, request.user)
+    context = {
+        "idea": found,
+        "topic": found.topic,
+        "reader": request.user,
+        "opening": opening,
+        "official": answers,
+        "tags": list(found.topic.tags.values_list("name", "slug")),
+        "comments": _comments(request, found, len(answers)),
+        "steps": steps(changes),
+        "vote_why": "" if found.accepts_votes else closed_since(found, changes),
+        "may_comment": may_comment(found),
+        **_road(found),
+        **_of_member(found, request.user),
+    }
+    return render(request, "ideas/idea.html", context)
+
+
+def _whole(reader: Reader) -> IdeaQuerySet:
+    """All that the head of the page shows, with the reader's vote and watch, in one query."""
+    ideas = Idea.objects.select_related("board", "topic__author", "topic__store").with_vote_of(reader)
+    if not is_member(reader):
+        return ideas
+    watch = Watch.objects.filter(user=reader, kind="topic", object_id=OuterRef("pk"))
+    return ideas.annotate(watch_level=Subquery(watch.values("level")[:1]))
+
+
+def _opening_and_answers(
+    idea: Idea, reader: Reader
+) -> tuple[PostRow | None, list[tuple[PostRow, Decision | None]]]:
+    """The idea's own words, and every official answer with its decision, the newest first."""
+    posts = idea.topic.posts.shown_to(reader).filter(Q(no=1) | Q(is_decision=True))
+    make_row = Rows(idea.topic, reader)
+    rows = [make_row(post) for post in with_authors(posts).order_by("-no")]
+    opening = rows.pop() if rows and rows[-1].no == 1 else None
+    if not rows:
+        return opening, []
+    decisions = Decision.objects.published().filter(idea=idea).select_related("promise")
+    by_post = {decision.post_id: decision for decision in decisions}
+    return opening, [(row, by_post.get(row.pk)) for row in rows]
+
+
+def _comments(request: HttpRequest, idea: Idea, answer_count: int) -> Comments:
+    """The window asked for: `?at=` holds a number, `?before=` ends before one, else the newest."""
+    topic, here = idea.topic, idea.get_absolute_url()
+    at, before = _number(request, "at"), _number(request, "before")
+    is_oldest_first = request.GET.get("order") == "oldest"
+    if at is not None or is_oldest_first:
+        page = posts_page(topic, request.user, at_no=at or 1)  # type: ignore[arg-type]
+        older, newer = page.earlier_url, page.later_url
+    else:
+        end = min(before - 1 if before else topic.highest_no, topic.highest_no)
+        page = posts_page(topic, request.user, after_no=max(0, end - WINDOW))  # type: ignore[arg-type]
+        older = f"{here}?before={page.first_no}#comments" if page.first_no > 2 else ""
+        newer = f"{here}#comments" if before and before <= topic.highest_no else ""
+    rows = [row for row in _within(page, before) if row.no > 1 and not row.is_decision]
+    is_newest_first = at is None and not is_oldest_first
+    count = max(0, topic.reply_count - answer_count)
+    return Comments(rows[::-1] if is_newest_first else rows, count, is_newest_first, older, newer)
+
+
+def _within(page: PostsPage, before: int | None) -> list[PostRow]:
+    """The window's rows; the first windows of a short topic would reach past `before`."""
+    return [row for row in page.rows if before is None or row.no < before]
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """A post's number from the address; anything else is none."""
+    text = request.GET.get(name, "")
+    fits = text.isascii() and text.isdigit() and len(text) <= NUMBER_LENGTH
+    return int(text) or None if fits else None
+
+
+def _road(idea: Idea) -> dict[str, Any]:
+    """What lies before the idea: the open cases with their dates, or the next rule it may reach."""
+    if idea.status in UNDER_REVIEW:
+        cases: Sequence[Escalation] = list(
+            Escalation.objects.open().filter(idea=idea).select_related("rule").by_due_date()
+        )
+        return {"escalations": cases, "now": timezone.now()}
+    if idea.status in TAKES_VOTES and idea.returns_on is None:
+        rules = EscalationRule.objects.active().for_board(idea.board_id)
+        return {"progress": progress(idea, list(rules))}
+    return {}
+
+
+def _of_member(idea: Idea, reader: Reader) -> dict[str, Any]:
+    """What only a member's page shows: the form with their draft, what they follow, their verbs."""
+    if not is_member(reader):
+        return {}
+    context: dict[str, Any] = {
+        "watch_level": getattr(idea, "watch_level", None),
+        "may_edit": may_edit(reader, idea),
+        "may_withdraw": may_withdraw(reader, idea),
+    }
+    if may_comment(idea):
+        draft = kept(reader, f"comment:{idea.pk}")
+        employee = employee_record(reader)
+        context["form"] = CommentForm(initial=draft, reader=reader, employee=employee)
+    return context
