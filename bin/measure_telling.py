@@ -1,8 +1,10 @@
 """Measure how fast a crowd is told of one decision: rows, notices and mails, on an empty database.
 
-    bin/measure_telling 30000                                 SQLite
-    DATABASE_URL=postgres://… bin/measure_telling 30000        PostgreSQL (a test_ database is made)
+bin/measure_telling 30000                                 SQLite
+DATABASE_URL=postgres://… bin/measure_telling 30000        PostgreSQL (a test_ database is made)
 """
+
+# ruff: noqa: E402  Django has to be set up before its models are imported
 
 import os
 import sys
@@ -58,7 +60,9 @@ def main() -> None:
         reviewer = User.objects.create_user(email="reviewer@example.com", username="reviewer")
         raise_due(timezone.now())
         case = Escalation.objects.get(idea=idea)
-        draft = draft_decision(case, by=reviewer, verdict="decline", reason="Wires cost more. " * 20)
+        draft = draft_decision(
+            case, by=reviewer, verdict="decline", reason="Wires cost more. " * 20
+        )
         decision = publish_decision(draft, by=reviewer)
         started = time.monotonic()
         while tell("decision", decision.pk):
@@ -66,7 +70,8 @@ def main() -> None:
         seconds = time.monotonic() - started
         told = Decision.objects.get(pk=decision.pk).told_total
         print(
-            f"{connection.vendor}: {told:,} people in {seconds:.1f} s, {told / seconds:,.0f} a second"
+            f"{connection.vendor}: {told:,} people in {seconds:.1f} s,"
+            f" {told / seconds:,.0f} a second"
             " (telling row, notice and mail in the outbox each)"
         )
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, Q
 
@@ -28,9 +28,12 @@ def _drifts(news: str, repair: bool) -> Iterable[Drift]:
         told_done=Count("pk", filter=Q(state__in=DONE)),
         bounced=Count("pk", filter=Q(state=Telling.State.BOUNCED)),
     )
-    truth = {row.pop("decision"): row for row in counted}
+    truth = {
+        row["decision"]: {name: count for name, count in row.items() if name in FIELDS}
+        for row in counted
+    }
     for ledger in LEDGERS[news].objects.published().iterator():
-        true = truth.get(ledger.pk, dict.fromkeys(FIELDS, 0))
+        true: Mapping[str, object] = truth.get(ledger.pk, dict.fromkeys(FIELDS, 0))
         stored = {name: getattr(ledger, name) for name in FIELDS}
         if stored == true:
             continue

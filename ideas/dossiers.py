@@ -1,7 +1,7 @@
 """The case of an idea as it stands: shown live at `/review/`, frozen into a digest.
 
-The shape of `DigestEntry.dossier` is `Dossier` as JSON, and stays readable for ever: fields are added,
-never renamed.
+The shape of `DigestEntry.dossier` is `Dossier` as JSON, and stays readable for ever: fields
+are added, never renamed.
 
     title      str    the idea's title
     board      str    its board's name
@@ -103,7 +103,7 @@ class Dossier:
 
 
 def dossiers_of(escalations: Iterable[Escalation], *, at: datetime) -> dict[int, Dossier]:
-    """The cases of these escalations (`with_case`) at this moment, by key: four queries for any number.
+    """The cases of these escalations (`with_case`) at this moment, by key, in four queries.
 
     Votes cast since are taken off again, so that a digest made late says what stood at its end.
     """
@@ -128,7 +128,8 @@ def dossiers_of(escalations: Iterable[Escalation], *, at: datetime) -> dict[int,
             state=_state_at(case, at),
             taken_by=_taker_at(case, at),
             verdict=verdicts.get(case.pk, ""),
-            stores=_own_store(case) + [s for s in stores[case.idea_id] if s not in _own_store(case)],
+            stores=_own_store(case)
+            + [s for s in stores[case.idea_id] if s not in _own_store(case)],
             voices=voices[case.idea_id],
         )
         for case in cases
@@ -160,15 +161,21 @@ def _votes(ideas: set[int], at: datetime) -> dict[int, dict[str, int]]:
     )
     found: dict[int, dict[str, int]] = defaultdict(lambda: {"gain": 0, "since": 0})
     for row in rows:
-        found[row["counted_on"]] = row
+        found[row["counted_on"]] = {"gain": row["gain"], "since": row["since"]}
     return found
 
 
 def _voices(ideas: set[int], at: datetime) -> dict[int, list[Voice]]:
     """Customers' comments that most people replied to, a few for each idea."""
     said = Post.objects.filter(topic__in=ideas, created_at__lte=at, voice=None)
-    ranked = said.published().replies().annotate(
-        rank=Window(RowNumber(), partition_by=F("topic"), order_by=[F("answer_count").desc(), "no"])
+    ranked = (
+        said.published()
+        .replies()
+        .annotate(
+            rank=Window(
+                RowNumber(), partition_by=F("topic"), order_by=[F("answer_count").desc(), "no"]
+            )
+        )
     )
     found: dict[int, list[Voice]] = defaultdict(list)
     for post in ranked.filter(rank__lte=VOICES).select_related("author").order_by("topic", "rank"):

@@ -1,9 +1,9 @@
 """When a digest's periods end: pure functions over wall time in an audience's zone.
 
-Each period begins where the last one ended, and ends at the next boundary after that. Boundaries are
-worked out from the calendar and never by adding seven days to a moment, so a clock change neither
-loses nor repeats one. A wall time that a change skips means the moment just after the gap as far as
-it would have been; of one that comes twice the first counts.
+Each period begins where the last one ended, and ends at the next boundary after that. Boundaries
+are worked out from the calendar and never by adding seven days to a moment, so a clock change
+neither loses nor repeats one. A wall time that a change skips counts as if the clock had not been
+changed yet; of one that comes twice the first counts.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who is told of a decision: its author, voters, commenters, those who share it, and followers.
 
 A vote is the subscription; opting out is a watch of level "nothing". Counted is what was there when
-the decision was published. Each way of asking is one source, read by key in order of member, so that
-a batch costs the same wherever it begins.
+the decision was published. Each way of asking is one source, read by key in order of member, so
+that a batch costs the same wherever it begins.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def next_recipients(news: str, decision_id: int, *, after: int, at: datetime) ->
     decision = Decision.objects.select_related("idea__board", "idea__topic").get(pk=decision_id)
     sources = _sources(decision, news)
     while batch := _next_of_all(sources, after):
-        told = eligible(decision.idea, at=at).exclude(pk=decision.by_id).filter(pk__in=batch)
+        told = eligible(decision.idea, at=at, but=decision.by_id).filter(pk__in=batch)
         allowed = set(told.values_list("pk", flat=True))
         if allowed:
             return {person: why for person, why in batch.items() if person in allowed}
@@ -62,13 +62,16 @@ def count_recipients(decision: Decision, *, at: datetime) -> int:
     """How many people would be told if the draft were published now."""
     first, *others = (source.ids() for source in crowd(decision.idea, before=at))
     people = first.union(*others)
-    return eligible(decision.idea, at=at).exclude(pk=decision.by_id).filter(pk__in=people).count()
+    told = eligible(decision.idea, at=at, but=decision.by_id)
+    return told.filter(pk__in=people).count()
 
 
-def eligible(idea: Idea, *, at: datetime) -> QuerySet[User]:
-    """Members who may open the idea, are not suspended, and have not opted out."""
+def eligible(idea: Idea, *, at: datetime, but: int | None) -> QuerySet[User]:
+    """Members who may open the idea, are not suspended, and have not opted out; not the decider."""
     at_large = Q(suspended_until=None) | Q(suspended_until__lte=at)
     people = User.objects.filter(at_large, is_active=True)
+    if but is not None:
+        people = people.exclude(pk=but)
     out = Watch.objects.filter(kind=WATCHED, object_id=idea.pk, level=Watch.Level.NONE)
     people = people.exclude(pk__in=out.values("user"))
     if idea.board.audience == Board.Audience.EMPLOYEES:
@@ -84,13 +87,14 @@ def crowd(idea: Idea, *, before: datetime) -> list[Source]:
     joined = Vote.objects.filter(counted_on=idea).order_by().values_list("idea_id", flat=True)
     wanted = {idea.pk, *joined.distinct()}
     posts = Post.objects.filter(topic=idea.topic_id, created_at__lte=before)
+    shared = MeToo.objects.filter(topic=idea.topic_id)
     watches = Watch.objects.filter(kind=WATCHED, object_id=idea.pk, at__lte=before)
     follows = watches.filter(level__in=[Watch.Level.ALL, Watch.Level.DECISIONS])
     return [
-        Source(because.POSTED, User.objects.filter(pk=idea.topic.author_id), "pk"),
+        Source(because.POSTED, User.objects.filter(topics=idea.topic_id), "pk"),
         Source(because.VOTED, Vote.objects.filter(idea__in=wanted, at__lte=before), "voter_id"),
         Source(because.COMMENTED, posts.published().replies(), "author_id"),
-        Source(because.SHARED, MeToo.objects.filter(topic=idea.topic_id, at__lte=before), "member_id"),
+        Source(because.SHARED, shared.filter(at__lte=before), "member_id"),
         Source(because.FOLLOWS, follows, "user_id"),
     ]
 
@@ -100,9 +104,7 @@ def _sources(decision: Decision, news: str) -> list[Source]:
     if news == Telling.News.DECISION:
         return crowd(decision.idea, before=decision.published_at or decision.drafted_at)
     told = Telling.objects.filter(decision=decision, news=Telling.News.DECISION)
-    return [
-        Source(why, told.filter(because=why), "recipient_id") for why in Telling.Because.values
-    ]
+    return [Source(why, told.filter(because=why), "recipient_id") for why in Telling.Because.values]
 
 
 def _next_of_all(sources: list[Source], after: int) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -57,7 +57,7 @@ class DecisionForm(forms.Form):
             self.add_error("stores", _("Choose the stores in which you try it."))
         return given
 
-    def _check_day(self, day: date | None) -> None:
+    def _check_day(self, day: dt.date | None) -> None:
         if day is None:
             self.add_error("date", _("This decision needs a date."))
         elif day <= timezone.localdate():

@@ -46,7 +46,9 @@ kinds.register(
 
 
 def _say(verb: str, sentence: str) -> None:
-    phrases.register(verb, lambda notice, title, actor: _(sentence) % {"title": title, "actor": actor})
+    phrases.register(
+        verb, lambda notice, title, actor: _(sentence) % {"title": title, "actor": actor}
+    )
 
 
 _say("idea.raised", "Raised to review: %(title)s")

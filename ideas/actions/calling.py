@@ -1,4 +1,4 @@
-"""Calling reviewers: a notice to each, and mail where the matter cannot wait for their next visit."""
+"""Calling reviewers: a notice to each, and mail where it cannot wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deciding: a draft that only its writer sees, then one publication that changes everything at once."""
+"""Deciding: a draft that only its writer sees, then one publication that changes all at once."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def public_text(decision: Decision) -> str:
 
 @transaction.atomic
 def publish_decision(decision: Decision, *, by: User, at: datetime | None = None) -> Decision:
-    """Make the draft the decision: answer, promise, status, timeline and the telling, all or nothing.
+    """Make the draft the decision: answer, promise, status, timeline, telling; or nothing.
 
     The conditional UPDATE of the idea decides who is first: raises AlreadyDecided for everybody
     else, and where the idea has gone on to another cycle. Raises Refused where a gate says no.
@@ -90,7 +90,11 @@ def publish_decision(decision: Decision, *, by: User, at: datetime | None = None
         kind="decision",
         by=by,
         before={"status": before},
-        after={"status": idea.status, "verdict": decision.verdict, "date": str(decision.date or "")},
+        after={
+            "status": idea.status,
+            "verdict": decision.verdict,
+            "date": str(decision.date or ""),
+        },
         reason=decision.reason,
         at=at,
     )
@@ -117,10 +121,21 @@ def _close_case(decision: Decision, *, at: datetime) -> None:
 
 def _write_timeline(decision: Decision, post: Post, *, at: datetime) -> None:
     """Two lines: that the company answered, with the post, and what it decided."""
-    signed = {"status": decision.idea.status, "at": at, "by": decision.by, "byline": post.byline}
+    day = decision.date.isoformat() if decision.date else None
+    answered = {"no": post.no}
+    decided = {"decision": decision.verdict, "date": day}
     kinds = IdeaStatusChange.Kind
-    add_to_timeline(decision.idea, kinds.ANSWERED, no=post.no, **signed)  # type: ignore[arg-type]
-    facts = {"decision": decision.verdict, "date": decision.date and decision.date.isoformat()}
-    add_to_timeline(
-        decision.idea, kinds.DECIDED, note=decision.reason, **signed, **facts  # type: ignore[arg-type]
-    )
+    for kind, note, facts in (
+        (kinds.ANSWERED, "", answered),
+        (kinds.DECIDED, decision.reason, decided),
+    ):
+        add_to_timeline(
+            decision.idea,
+            kind,
+            status=decision.idea.status,
+            at=at,
+            by=decision.by,
+            byline=post.byline,
+            note=note,
+            **facts,
+        )

@@ -22,7 +22,7 @@ TRIES = 5
 
 
 def close_due(at: datetime) -> int:
-    """Close every period that has ended, also those slept through; answer how many digests that made."""
+    """Close every period that has ended, also those slept through; answer how many digests."""
     return sum(_close_ended(audience, at=at) for audience in Audience.objects.order_by("pk"))
 
 
@@ -124,7 +124,7 @@ def _freeze(digest: ReviewDigest) -> list[tuple[DigestEntry, Dossier]]:
             digest=digest,
             escalation=case,
             position=position,
-            is_rolled_over=case.is_known,
+            is_rolled_over=case.is_known,  # type: ignore[attr-defined]
             dossier=dossiers[case.pk].to_json(),
         )
         for position, case in enumerate(rows, start=1)
@@ -133,17 +133,21 @@ def _freeze(digest: ReviewDigest) -> list[tuple[DigestEntry, Dossier]]:
     return [(entry, dossiers[entry.escalation_id]) for entry in entries]
 
 
-def _send(digest: ReviewDigest, entries: list[tuple[DigestEntry, Dossier]], *, at: datetime) -> None:
+def _send(
+    digest: ReviewDigest, entries: list[tuple[DigestEntry, Dossier]], *, at: datetime
+) -> None:
     """Tell the audience. A digest of an empty period is only kept: nobody wants an empty mail."""
     people = list(reviewers_of(digest.audience, at=at))
     key = f"digest:{digest.number}"
-    notice_review(
-        people, "digest.closed", kind="digest", object_id=digest.pk, key=key, at=at
-    )
+    notice_review(people, "digest.closed", kind="digest", object_id=digest.pk, key=key, at=at)
     context = {
         "digest": digest,
         "entries": [
-            {"entry": entry, "dossier": dossier, "url": settings.SITE_URL + entry.escalation.get_absolute_url()}
+            {
+                "entry": entry,
+                "dossier": dossier,
+                "url": settings.SITE_URL + entry.escalation.get_absolute_url(),
+            }
             for entry, dossier in entries
         ],
         "url": settings.SITE_URL + digest.get_absolute_url(),

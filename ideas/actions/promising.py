@@ -1,4 +1,4 @@
-"""What became of a promise: kept, said by a person; missed, said by a person or by the day passing."""
+"""What became of a promise: kept or missed, said by a person or by the day."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def miss_promise(
 
 
 def miss_due(at: datetime) -> int:
-    """Mark every promise of a decision whose day has passed, in the site's zone; answer how many."""
+    """Mark every promise of a decision whose day has passed, in the site's zone; say how many."""
     today = timezone.localtime(at, timezone.get_default_timezone()).date()
     late = Decision.objects.filter(promise__in=Promise.objects.overdue(today))
     return sum(miss_promise(decision, at=at) for decision in late.select_related("idea", "promise"))

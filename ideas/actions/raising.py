@@ -1,7 +1,7 @@
 """Raising an idea to review when a rule is crossed, and bringing back what was put off.
 
-Ideas are chosen by their state and stored numbers, never by a window of time: whatever a lost message
-or a stopped worker left undone is found by the next look.
+Ideas are chosen by their state and stored numbers, never by a window of time: whatever a lost
+message or a stopped worker left undone is found by the next look.
 """
 
 from __future__ import annotations

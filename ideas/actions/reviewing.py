@@ -42,7 +42,9 @@ def take(escalation: Escalation, *, by: User, at: datetime | None = None) -> boo
             byline=by.name,
         )
         record("idea.review_started", idea, kind="idea", by=by, at=at, escalation=escalation.pk)
-    audit("escalation.taken", escalation, kind="escalation", by=by, after={"taken_by": by.name}, at=at)
+    audit(
+        "escalation.taken", escalation, kind="escalation", by=by, after={"taken_by": by.name}, at=at
+    )
     return True
 
 
@@ -73,9 +75,7 @@ def _remind(case: Escalation, mark: str, *, at: datetime) -> bool:
         return False
     people = [case.taken_by] if case.taken_by else list(reviewers_of(case.rule.audience, at=at))
     key = f"{mark}:{case.pk}"
-    notice_review(
-        people, f"review.{mark}", kind="escalation", object_id=case.pk, key=key, at=at
-    )
+    notice_review(people, f"review.{mark}", kind="escalation", object_id=case.pk, key=key, at=at)
     context = {
         "escalation": case,
         "title": case.idea.topic.title,

@@ -1,18 +1,19 @@
 """Telling everyone who asked: nobody missing, nobody twice, whatever is killed in between.
 
-A ledger (`Decision` or its `Outcome`) is told in two steps, each in batches of one transaction. First
-the crowd is written down as `Telling` rows, in order of member, so that a successor goes on where a
-killed worker stopped. Then each batch of owed rows gets notices, mails and its new state together.
-Either step begins by taking the ledger's row, where its counts change anyway: so two workers do not
-do the same batch, and a killed one leaves nothing half done and no claim to wait for.
+A ledger (`Decision` or its `Outcome`) is told in two steps, each in batches of one transaction.
+First the crowd is written down as `Telling` rows, in order of member, so that a successor goes on
+where a killed worker stopped. Then each batch of owed rows gets notices, mails and its new state
+together. Either step begins by taking the ledger's row, where its counts change anyway: so two
+workers do not do the same batch, and a killed one leaves nothing half done and no claim to wait for.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -93,7 +94,9 @@ def tell_batch(news: str, decision_id: int, *, at: datetime) -> int:
     """
     if _take_ledger(news, decision_id) is None:
         return 0
-    owed = Telling.objects.owed().filter(decision=decision_id, news=news).select_related("recipient")
+    owed = (
+        Telling.objects.owed().filter(decision=decision_id, news=news).select_related("recipient")
+    )
     batch = list(owed.order_by("pk")[: settings.TELLING_BATCH])
     decision = Decision.objects.select_related("idea__topic", "post").get(pk=decision_id)
     if not batch or decision.idea.topic.hidden_at is not None:
@@ -122,7 +125,11 @@ def tell_owed(at: datetime, *, seconds: float = 60) -> int:
 @when_settled
 def count_settled(mails: Sequence[Mail]) -> None:
     """Count who was told and who could not be reached, in the transaction that marks their mail."""
-    rows = Telling.objects.filter(mail__in=mails).select_related("mail").defer("mail__text", "mail__html")
+    rows = (
+        Telling.objects.filter(mail__in=mails)
+        .select_related("mail")
+        .defer("mail__text", "mail__html")
+    )
     _settle(list(rows), at=timezone.now())
 
 
@@ -130,7 +137,9 @@ def count_settled(mails: Sequence[Mail]) -> None:
 def settle_forgotten(at: datetime) -> int:
     """Count mails that were marked while counting them failed; answer how many."""
     lost = Telling.objects.filter(state=Telling.State.MAILED, mail__state__in=list(SETTLED))
-    rows = list(lost.select_related("mail").defer("mail__text", "mail__html")[: settings.TELLING_BATCH])
+    rows = list(
+        lost.select_related("mail").defer("mail__text", "mail__html")[: settings.TELLING_BATCH]
+    )
     _settle(rows, at=at)
     return len(rows)
 
@@ -159,7 +168,7 @@ def _take_ledger(news: str, decision_id: int) -> Ledger | None:
     return rows.get()
 
 
-def _book(news: str, decision_id: int, facts: dict[str, object], *, at: datetime) -> None:
+def _book(news: str, decision_id: int, facts: Mapping[str, Any], *, at: datetime) -> None:
     """Change the ledger's figures, and say when the last has been told."""
     rows = LEDGERS[news].objects.filter(pk=decision_id)
     rows.update(**facts)
@@ -180,9 +189,7 @@ def _notice(decision: Decision, news: str, batch: list[Telling], *, at: datetime
     )
 
 
-def _mail(
-    decision: Decision, news: str, batch: list[Telling], *, at: datetime
-) -> dict[int, Mail]:
+def _mail(decision: Decision, news: str, batch: list[Telling], *, at: datetime) -> dict[int, Mail]:
     """Owe a mail to those who want it, by member: one letter for each reason of being told."""
     wanted = wants_mail([telling.recipient_id for telling in batch], Category.DECISIONS)
     people: dict[str, list[User]] = {}
@@ -205,7 +212,9 @@ def _mail(
 def _letter_facts(decision: Decision, because: str) -> dict[str, object]:
     """What the letter tells of."""
     stores = [str(store) for store in decision.stores.all()]
-    address = decision.post.get_absolute_url() if decision.post else decision.idea.get_absolute_url()
+    address = (
+        decision.post.get_absolute_url() if decision.post else decision.idea.get_absolute_url()
+    )
     why = Telling.Because(because).label
     return {
         "title": decision.idea.topic.title,

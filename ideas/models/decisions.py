@@ -83,9 +83,7 @@ class Decision(Ledger):
     """
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="decisions")
-    escalation = models.ForeignKey(
-        Escalation, on_delete=models.CASCADE, related_name="decisions"
-    )
+    escalation = models.ForeignKey(Escalation, on_delete=models.CASCADE, related_name="decisions")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     reason = models.TextField()
     date = models.DateField(null=True, blank=True)
@@ -194,9 +192,7 @@ class Telling(models.Model):
     )
     because = models.CharField(max_length=9, choices=Because.choices, default=Because.VOTED)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OWED)
-    mail = models.OneToOneField(
-        Mail, null=True, on_delete=models.SET_NULL, related_name="telling"
-    )
+    mail = models.OneToOneField(Mail, null=True, on_delete=models.SET_NULL, related_name="telling")
     told_at = models.DateTimeField(null=True, blank=True)
 
     objects = TellingQuerySet.as_manager()

@@ -82,7 +82,7 @@ class ReviewDigestQuerySet(models.QuerySet["ReviewDigest"]):
 
 
 class ReviewDigest(models.Model):
-    """What was raised in one period, as it stood at its end. Periods join without gap or overlap."""
+    """What was raised in one period, as it stood at its end. Periods join without a gap."""
 
     number = models.PositiveIntegerField(unique=True, help_text="Global, in order of making.")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="digests")

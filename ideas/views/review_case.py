@@ -137,7 +137,9 @@ def _own_draft(request: MemberRequest, pk: int) -> Decision:
 def _case_page(request: MemberRequest, found: Escalation, form: DecisionForm) -> HttpResponse:
     now = timezone.now()
     decisions = Decision.objects.published().filter(idea=found.idea_id)
-    decided = decisions.filter(escalation__cycle=found.cycle).select_related("post", "promise", "by")
+    decided = decisions.filter(escalation__cycle=found.cycle).select_related(
+        "post", "promise", "by"
+    )
     context = {
         "case": found,
         "dossier": dossiers_of([found], at=now)[found.pk],

@@ -60,9 +60,7 @@ def _decision(request: MemberRequest, pk: int) -> Decision:
     return decision
 
 
-def _ask(
-    request: MemberRequest, decision: Decision, form: NoteForm, *, kept: bool
-) -> HttpResponse:
+def _ask(request: MemberRequest, decision: Decision, form: NoteForm, *, kept: bool) -> HttpResponse:
     heading = _("Is this done: %(title)s?") if kept else _("Was this missed: %(title)s?")
     context = {
         "heading": heading % {"title": decision.idea.topic.title},

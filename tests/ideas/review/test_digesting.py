@@ -48,7 +48,10 @@ def test_slept_through_periods_are_made_one_by_one(case):
     digests = list(ReviewDigest.objects.order_by("number"))
     assert all(first.ends_at == then.begins_at for first, then in pairwise(digests))
     assert [entry.is_rolled_over for entry in case.digest_entries.order_by("digest__number")] == [
-        False, True, True, True,
+        False,
+        True,
+        True,
+        True,
     ]
 
 
@@ -110,9 +113,10 @@ def test_a_closing_that_breaks_leaves_nothing_and_is_done_later(case, monkeypatc
     def breaks(*args, **kwargs):
         raise RuntimeError("killed")
 
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+    with monkeypatch.context() as patch:
         patch.setattr(digesting, "_send", breaks)
-        close_due(FIRST_CLOSE)
+        with pytest.raises(RuntimeError):
+            close_due(FIRST_CLOSE)
     close_due(FIRST_CLOSE)
 
     assert [d.number for d in ReviewDigest.objects.order_by("number")] == [1, 2]

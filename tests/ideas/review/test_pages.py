@@ -1,4 +1,4 @@
-"""The pages of corporate review: for reviewers only, whole without script, and cheap at any size."""
+"""The pages of corporate review: for reviewers only, whole without script, cheap at any size."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from community.people.models import RoleGrant
+from forum.actions import hide_post
 from ideas.actions.deciding import draft_decision, publish_decision
 from ideas.actions.digesting import close_now
 from ideas.actions.raising import raise_due
@@ -31,7 +32,9 @@ def decide(client, case, **fields):
 
 
 @pytest.mark.parametrize("address", [*AREAS, "/review/escalations/{pk}/"])
-def test_reviewers_come_in_others_do_not(case, client, as_customer, as_reviewer, as_executive, address):
+def test_reviewers_come_in_others_do_not(
+    case, client, as_customer, as_reviewer, as_executive, address
+):
     close_now(case.rule.audience, at=timezone.now() + timedelta(minutes=5))
     address = address.format(pk=case.pk)
 
@@ -153,8 +156,6 @@ def test_closing_a_period_leads_to_its_digest(case, as_reviewer, as_customer):
 
 
 def test_a_digest_forgets_what_was_hidden_since(case, as_reviewer, moderator):
-    from forum.actions import hide_post
-
     digest = close_now(case.rule.audience, at=timezone.now() + timedelta(minutes=5))
     hide_post(case.idea.topic.posts.get(no=2), by=moderator, reason="Abuse")
 
@@ -179,7 +180,9 @@ def test_reviewers_and_the_owner_close_a_promise(promise, as_customer, as_owner,
     board.save()
 
     assert as_owner.get(keep).status_code == 200
-    assert as_owner.post(f"/review/promises/{promise.pk}/miss/", {"note": "Late"}).status_code == 303
+    assert (
+        as_owner.post(f"/review/promises/{promise.pk}/miss/", {"note": "Late"}).status_code == 303
+    )
     assert as_owner.post(keep, {"note": "Now"}).status_code == 303
     promise.refresh_from_db()
     assert (promise.state, promise.note) == ("kept", "Now")
@@ -197,7 +200,9 @@ def test_a_grant_over_the_department_is_enough(promise, as_owner, owner):
 
 
 @pytest.mark.parametrize("size", [1, 12])
-def test_the_pages_cost_the_same_at_two_sizes(case, as_reviewer, size, django_assert_max_num_queries):
+def test_the_pages_cost_the_same_at_two_sizes(
+    case, as_reviewer, size, django_assert_max_num_queries
+):
     for number in range(size - 1):
         made = make.idea(f"Idea number {number} of many", votes=3)
         make.post(made.topic, "Yes please.")

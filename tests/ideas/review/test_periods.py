@@ -36,7 +36,9 @@ def test_a_time_that_comes_twice_counts_once():
 def test_a_time_that_is_skipped_still_ends_a_period():
     close = WeeklyClose(6, time(2, 30), ZoneInfo("America/Chicago"))
 
-    assert close.after(datetime(2026, 3, 8, 0, tzinfo=UTC)) == datetime(2026, 3, 8, 8, 30, tzinfo=UTC)
+    assert close.after(datetime(2026, 3, 8, 0, tzinfo=UTC)) == datetime(
+        2026, 3, 8, 8, 30, tzinfo=UTC
+    )
 
 
 def test_a_boundary_belongs_to_the_period_it_ends():

@@ -6,6 +6,7 @@ import pytest
 
 from community.activity.models import Event
 from community.notifications.models import Notification
+from forum.actions import hide_post
 from ideas.actions import cast_vote
 from ideas.actions.raising import raise_by_rule, raise_due, raise_if_crossed, return_due
 from ideas.models import Escalation, Idea
@@ -70,8 +71,6 @@ def test_what_is_put_off_or_closed_stays_down(rule, change):
 
 
 def test_a_hidden_idea_is_not_raised(rule, moderator):
-    from forum.actions import hide_post
-
     idea = make.idea(votes=3, at=make.NOON)
     hide_post(idea.topic.posts.get(no=1), by=moderator, reason="Abuse")
 

@@ -1,4 +1,4 @@
-"""Everyone who asked is told of a decision: nobody missing, nobody twice, whatever is interrupted."""
+"""Everyone who asked is told of a decision: nobody missing, nobody twice."""
 
 from datetime import timedelta
 
@@ -9,8 +9,8 @@ from community.core.counters import recounts
 from community.notifications.actions import choose_mail, send_due, watch
 from community.notifications.models import Mail, Notification
 from community.people.models import User
-from forum.actions import has_this_too, reply
-from ideas.actions import telling
+from forum.actions import has_this_too, hide_post, reply, restore_post
+from ideas.actions import cast_vote, telling
 from ideas.actions.deciding import AlreadyDecided, draft_decision, publish_decision
 from ideas.actions.promising import keep_promise, miss_due
 from ideas.actions.raising import raise_due
@@ -166,8 +166,6 @@ def test_a_vote_stored_while_the_crowd_was_written_down_is_found(crowd, reviewer
 
 def test_who_votes_after_the_decision_is_not_told(crowd, reviewer):
     decision = decide(crowd, reviewer, "not_now", date=(SOON + 90 * DAY).date())
-    from ideas.actions import cast_vote
-
     cast_vote(crowd, by=make.member(), at=SOON + timedelta(seconds=1))
     tell_all()
 
@@ -175,8 +173,6 @@ def test_who_votes_after_the_decision_is_not_told(crowd, reviewer):
 
 
 def test_nobody_is_told_while_it_is_hidden(crowd, reviewer, moderator):
-    from forum.actions import hide_post, restore_post
-
     decision = decide(crowd, reviewer)
     opening = crowd.topic.posts.get(no=1)
     hide_post(opening, by=moderator, reason="Wait")
@@ -214,7 +210,9 @@ def test_a_promise_is_missed_when_its_day_has_passed_and_can_be_kept_late(crowd,
 
 
 @pytest.mark.parametrize("size", [20, 60])
-def test_a_batch_costs_the_same_for_any_crowd(settings, reviewer, django_assert_max_num_queries, size):
+def test_a_batch_costs_the_same_for_any_crowd(
+    settings, reviewer, django_assert_max_num_queries, size
+):
     settings.TELLING_BATCH = 100
     make.rule(votes=3)
     idea = make.idea(votes=size, at=make.NOON)
