@@ -4,7 +4,7 @@ A ledger (`Decision` or its `Outcome`) is told in two steps, each in batches of 
 First the crowd is written down as `Telling` rows, in order of member, so that a successor goes on
 where a killed worker stopped. Then each batch of owed rows gets notices, mails and its new state
 together. Either step begins by taking the ledger's row, where its counts change anyway: so two
-workers do not do the same batch, and a killed one leaves nothing half done and no claim to wait for.
+workers do not do the same batch, and a killed one leaves nothing half done and no claim to await.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from ..dossiers import dossiers_of
 from ..models import Decision, Escalation
 from ..recipients import count_recipients
 from ..review_forms import DecisionForm
+from ..wording import steps
 from .review_door import reviewers_only
 
 
@@ -146,7 +147,7 @@ def _case_page(request: MemberRequest, found: Escalation, form: DecisionForm) ->
         "is_overdue": found.is_overdue(now),
         "is_mine": found.taken_by_id == request.user.pk,
         "decision": None if found.is_open else decided.first(),
-        "timeline": list(found.idea.timeline.order_by("-at", "-pk")),
+        "events": steps(list(found.idea.timeline.all())),
         "form": form,
         "draft_key": _draft_key(found),
     }
