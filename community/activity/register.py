@@ -28,3 +28,8 @@ def reaction(*event_names: str) -> Callable[[React], React]:
 def reactions_to(event_name: str) -> dict[str, React]:
     """The consequences of an event, by their stored name."""
     return _by_event[event_name]
+
+
+def forget(event_name: str) -> None:
+    """Let nothing follow this event any more."""
+    _by_event.pop(event_name, None)

@@ -101,7 +101,10 @@ def _render(name: str, context: Mapping[str, Any], *, is_html: bool) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Plain text without spaces at line ends, and with never more than one empty line."""
-    lines = [line.rstrip() for line in text.strip().splitlines()]
+    """Plain text without spaces at line ends, and with never more than one empty line.
+
+    The sign that a signature begins, "-- ", keeps its space (RFC 3676, 4.3).
+    """
+    lines = [line if line == "-- " else line.rstrip() for line in text.strip().splitlines()]
     kept = [line for n, line in enumerate(lines) if line or lines[n - 1]]
     return "\n".join(kept) + "\n"

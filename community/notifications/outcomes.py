@@ -30,3 +30,8 @@ def tell_settled(mails: Sequence[Mail]) -> None:
     """Hand the settled mails to all who asked."""
     for follow in _followers:
         follow(mails)
+
+
+def forget(follow: Settle) -> None:
+    """Tell this function nothing more."""
+    _followers.remove(follow)

@@ -16,8 +16,8 @@ from ..entries import KINDS, entry_rows
 from .guard import moderators_only
 
 
-@require_safe
 @moderators_only
+@require_safe
 def log(request: MemberRequest) -> HttpResponse:
     """Who did what, before, after and why, newest first; all of it or one kind of thing."""
     kind = request.GET.get("kind", "")

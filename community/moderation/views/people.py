@@ -20,8 +20,8 @@ from ..forms import SanctionForm
 from .guard import moderators_only
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def person(request: MemberRequest, username: str) -> HttpResponse:
     """What is known of the member; POST warns, suspends, lifts, or takes the name away."""
     member = get_object_or_404(User.objects.named(username))

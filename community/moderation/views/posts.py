@@ -19,16 +19,16 @@ from ..forms import ReasonForm
 from .guard import moderators_only
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def hide(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then hide the post."""
     words = (_("Hide this post?"), _("Hide it"), _("Hidden. Its author reads why."))
     return _ask_and_do(request, pk, actions.hide_post, words, is_danger=True)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then show the post again."""
     words = (_("Show this post again?"), _("Show it again"), _("It is back."))

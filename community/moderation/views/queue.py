@@ -23,8 +23,8 @@ from .guard import moderators_only
 MOST = 100  # of a count that nobody needs more exactly
 
 
-@require_safe
 @moderators_only
+@require_safe
 def queue(request: MemberRequest) -> HttpResponse:
     """The oldest open review, or the one after those that were skipped."""
     waiting = Review.objects.open()
@@ -34,8 +34,8 @@ def queue(request: MemberRequest) -> HttpResponse:
     return _show(request, case_of(page.rows[0], request.user), ActForm(), skip=page.next_after)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request: MemberRequest, pk: int) -> HttpResponse:
     """One review; POST decides it and leads to the next."""
     case = case_of(get_object_or_404(Review, pk=pk), request.user)
