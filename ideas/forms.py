@@ -18,12 +18,13 @@ from forum.forms import BoardChoice, ReplyForm, TagsField
 from forum.models import Board
 
 from .lists import stores_called
+from .statuses import QUESTIONS
 
 MOST_STORES = 5
 TEMPLATE = format_lazy(
-    "**{today}**\n\n\n\n**{better}**\n\n",
-    today=gettext_lazy("What happens today?"),
-    better=gettext_lazy("What would be better?"),
+    "{today}\n\n\n\n{better}\n\n",
+    today=QUESTIONS[0],
+    better=QUESTIONS[1],
 )
 MARKS = re.compile(r"[\s*_#>-]+")
 
@@ -48,7 +49,8 @@ class StoreField(forms.CharField):
         if not words:
             return None
         found = list(stores_called(words)[: MOST_STORES + 1])
-        exact = [store for store in found if words.lower() in (store.name.lower(), store.code.lower())]
+        names = [(store, {store.name.lower(), store.code.lower()}) for store in found]
+        exact = [store for store, called in names if words.lower() in called]
         if len(exact) == 1:
             return exact[0]
         if not found:
@@ -77,7 +79,9 @@ class WordsForm(forms.Form):
         label=gettext_lazy("What happens today, and what would be better?"),
         help_text=gettext_lazy("Do not include order numbers, phone numbers or addresses."),
         widget=forms.Textarea(attrs={"rows": 9}),
-        error_messages={"required": gettext_lazy("Say what happens today, and what would be better.")},
+        error_messages={
+            "required": gettext_lazy("Say what happens today, and what would be better.")
+        },
     )
 
     def clean_body(self) -> str:
@@ -119,8 +123,7 @@ class IdeaForm(WordsForm):
 
     def templates(self) -> list[str]:
         """Each board may have its own."""
-        board = self.cleaned_data.get("board") or self.boards.filter(slug=self.data.get("board")).first()
-        return [*super().templates(), *([board.template] if board and board.template else [])]
+        return [*super().templates(), *(board.template for board in self.boards if board.template)]
 
     def payload(self) -> dict[str, str]:
         """What was typed, as it is held for a stranger and typed again."""

@@ -42,6 +42,7 @@ COLUMNS = (
     "topic__reply_count",
     "is_my_vote",
 )
+FILTERS = ("status", "board", "tag", "store", "q")
 COUNTED_TO = 1000
 COUNT_KEPT = 60  # seconds
 MOST_WORDS = 8
@@ -64,7 +65,7 @@ class Wanted:
     @classmethod
     def from_query(cls, query: QueryDict) -> Wanted:
         """As the address says; an unknown order is none, what cannot be printed is left out."""
-        typed = {name: _line(query.get(name, "")) for name in ("status", "board", "tag", "store", "q")}
+        typed = {name: _line(query.get(name, "")) for name in FILTERS}
         sort = query.get("sort", "")
         return cls(
             **typed,
@@ -85,11 +86,12 @@ class Wanted:
     def query(self, *, after: str = "", **changes: Any) -> str:
         """The query of the address of this list, or of one that differs in some of it."""
         asked = replace(self, **changes)
-        known = {name: getattr(asked, name) for name in ("status", "board", "tag", "store", "q")}
+        known = {name: getattr(asked, name) for name in FILTERS}
         if asked.sort != "trending":
             known["sort"] = asked.sort
         known |= {"mine": "1" if asked.mine else "", "voted": "1" if asked.voted else ""}
-        found = urlencode({name: value for name, value in {**known, "after": after}.items() if value})
+        known["after"] = after
+        found = urlencode({name: value for name, value in known.items() if value})
         return f"?{found}" if found else ""
 
 
@@ -146,7 +148,8 @@ def ideas_wanted(
         ideas = ideas.filter(topic__topic_tags__tag__slug=wanted.tag.lower())
     if wanted.store:
         ideas = ideas.filter(topic__store__in=stores_called(wanted.store))
-    return _with_words(ideas, wanted.q).values(*COLUMNS)
+    found: QuerySet[Idea, dict[str, Any]] = _with_words(ideas, wanted.q).values(*COLUMNS)
+    return found
 
 
 def page_of(
@@ -156,8 +159,10 @@ def page_of(
     return page_by_key(ideas, SORTS[wanted.sort], after=after)
 
 
-def count_up_to(ideas: QuerySet[Idea, dict[str, Any]], wanted: Wanted, boards: Mapping[int, Board]) -> int:
-    """How many there are; it stops at one over a thousand. Without a filter remembered for a minute."""
+def count_up_to(
+    ideas: QuerySet[Idea, dict[str, Any]], wanted: Wanted, boards: Mapping[int, Board]
+) -> int:
+    """How many there are, up to one over a thousand; without a filter remembered for a minute."""
     if wanted.is_filtered:
         return _count(ideas)
     key = f"ideas:count:{','.join(map(str, sorted(boards)))}"

@@ -52,7 +52,7 @@ def newest_outcomes() -> QuerySet[Decision]:
 
 
 def columns() -> list[Column]:
-    """Doing it, done, and said no: the newest of each in one query, and their numbers in another."""
+    """Doing it, done, and said no: the newest of each in one query, their numbers in another."""
     found = [
         Column(str(_("Doing it")), DOING),
         Column(str(_("Done")), DONE),

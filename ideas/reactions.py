@@ -1,1 +1,1 @@
-"""Comments are posts: who hears of them is told by `forum.reactions`. Ideas add nothing of their own."""
+"""Comments are posts: who hears of them is told by `forum.reactions`. Ideas add nothing."""

@@ -30,6 +30,8 @@ class Verdict(models.TextChoices):
     NOT_NOW = "not_now", _("Not now")
 
 
+QUESTIONS = (_("What happens today?"), _("What would be better?"))
+
 TAKES_VOTES = (Status.OPEN, Status.RAISED, Status.IN_REVIEW)
 TAKES_COMMENTS = tuple(
     status for status in Status if status not in (Status.DUPLICATE, Status.WITHDRAWN)

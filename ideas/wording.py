@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from community.core.wording import day_words, grouped_number, local_day
 
-from .models import EscalationRule, Idea, IdeaStatusChange
+from .models import Decision, EscalationRule, Idea, IdeaStatusChange
 from .statuses import Status, Verdict
 
 Kind = IdeaStatusChange.Kind
@@ -57,6 +57,19 @@ def closed_since(idea: Idea, changes: Sequence[IdeaStatusChange]) -> str:
         return _("Voting is closed")
     words = _("Withdrawn on %(day)s") if ended.kind == Kind.WITHDRAWN else _("Decided on %(day)s")
     return words % {"day": day_words(local_day(ended.at))}
+
+
+def headline(decision: Decision | None) -> str:
+    """What was decided, in the fewest words; the answer itself says more."""
+    words = {
+        Verdict.DO_IT: _("Yes"),
+        Verdict.PILOT: _("We try it"),
+        Verdict.EXISTS: _("It is already there"),
+        Verdict.DECLINE: _("No, and why"),
+        Verdict.NEEDS_MORE: _("It needs more first"),
+        Verdict.NOT_NOW: _("Not now"),
+    }
+    return words[Verdict(decision.verdict)] if decision else _("Official answer")
 
 
 def steps(changes: Sequence[IdeaStatusChange]) -> list[Step]:
@@ -114,8 +127,8 @@ def _title(change: IdeaStatusChange) -> str:
 
 
 def _verdict_words(change: IdeaStatusChange) -> str:
-    slug = change.data.get("decision") or change.data.get("verdict") or ""
-    words = {
+    slug = str(change.data.get("decision", ""))
+    words: dict[str, str] = {
         Verdict.DO_IT: _("Decided: we will do it"),
         Verdict.PILOT: _("Decided: we try it out"),
         Verdict.EXISTS: _("Decided: it is already there"),
@@ -127,7 +140,7 @@ def _verdict_words(change: IdeaStatusChange) -> str:
 
 
 def _text(change: IdeaStatusChange) -> str:
-    """The facts that belong to it, and who it was. A decision's reason stands in the answer itself."""
+    """The facts that belong to it, and who it was. A decision's reason stands in its answer."""
     note = "" if change.kind == Kind.DECIDED else change.note
     return " · ".join(filter(None, [_facts(change), change.byline, note]))
 
@@ -152,7 +165,9 @@ def _day(iso: object) -> str:
     """A stored day or moment as words."""
     if not isinstance(iso, str) or not iso:
         return ""
-    return day_words(local_day(datetime.fromisoformat(iso)) if "T" in iso else date.fromisoformat(iso))
+    is_moment = "T" in iso
+    day = local_day(datetime.fromisoformat(iso)) if is_moment else date.fromisoformat(iso)
+    return day_words(day)
 
 
 def _mark(change: IdeaStatusChange) -> str:

@@ -10,6 +10,7 @@ from community.core.page_cache import forget_pages
 from community.people.models import User
 from forum.actions import edit_post
 
+from ..excerpts import keep_card_words
 from ..models import Idea
 from .voting import VotingClosed
 
@@ -27,5 +28,6 @@ def edit_idea(
     opening = idea.topic.posts.select_related("topic__board").get(no=1)
     if not edit_post(opening, text=text, title=title, by=by, at=at):
         return False
+    keep_card_words(opening.topic, text)
     forget_pages()
     return True

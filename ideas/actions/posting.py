@@ -15,6 +15,7 @@ from community.people.models import Store, User
 from forum.actions import TopicLocked, reply, start_topic
 from forum.models import Board, Post, Topic
 
+from ..excerpts import keep_card_words
 from ..models import Idea, IdeaStatusChange, Vote
 from ..statuses import TAKES_VOTES, Status
 from .timeline import add_to_timeline, move
@@ -36,7 +37,7 @@ def post_idea(
     store: Store | None = None,
     at: datetime | None = None,
 ) -> Idea:
-    """Post an idea with its author's own vote; keeps the version of the terms it was posted under.
+    """Post an idea with its author's own vote, under the terms as they stand now.
 
     The same words again within a minute answer the first. Raises `Refused` where a gate says no, and
     `TextRefused` where the text cannot be rendered.
@@ -47,6 +48,7 @@ def post_idea(
     )
     if there := Idea.objects.filter(pk=topic.pk).first():
         return there
+    keep_card_words(topic, body)
     idea = Idea.objects.create(
         topic=topic, board=board, terms_version=settings.TERMS_VERSION, created_at=at
     )

@@ -91,7 +91,7 @@ def recount(idea_id: int, *, fewer: int = 0) -> None:
 
 
 def _cast_beside_another(vote: Vote) -> bool:
-    """Cast where there is a vote already: this member's own, or that of another of their accounts.
+    """Cast where there is a vote already: this member's own, or one of their other accounts.
 
     Of one's own nothing changes. Beside another account's the vote is stored uncounted, to step in
     when that one goes. The idea's row is taken first, so that it cannot go unseen meanwhile.
@@ -114,7 +114,7 @@ def _hold(idea: Idea) -> None:
 
 
 def _count(vote: Vote) -> None:
-    """Count a vote that is stored, and wake the raise task where it is the one that reaches a rule.
+    """Count a stored vote, and wake the raise task where it is the one that reaches a rule.
 
     The row is ours by our own UPDATE, so the count that the rule is compared with is exactly ours.
     The sweep finds the idea anyway.

@@ -17,7 +17,7 @@ from .finding import find_idea
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: ReaderRequest, pk: int) -> HttpResponse:
-    """Follow at the level posted (everything, decisions, nothing); GET leads to the page that asks."""
+    """Follow at the level posted; GET, or a stranger, is led to the page that asks."""
     idea = find_idea(request.user, pk)
     level = request.POST.get("level") or Watch.Level.ALL
     if request.method == "POST" and is_member(request.user) and level in Watch.Level.values:

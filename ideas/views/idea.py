@@ -25,7 +25,7 @@ from ..models import Decision, Escalation, EscalationRule, Idea
 from ..models.ideas import IdeaQuerySet
 from ..permissions import may_comment, may_edit, may_withdraw
 from ..statuses import TAKES_VOTES, UNDER_REVIEW
-from ..wording import closed_since, progress, steps
+from ..wording import closed_since, headline, progress, steps
 from .finding import find_idea
 
 NUMBER_LENGTH = 9
@@ -113,7 +113,8 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
 
 def _whole(reader: Reader) -> IdeaQuerySet:
     """All that the head of the page shows, with the reader's vote and watch, in one query."""
-    ideas = Idea.objects.select_related("board", "topic__author", "topic__store").with_vote_of(reader)
+    whole = Idea.objects.select_related("board", "topic__author", "topic__store")
+    ideas = whole.with_vote_of(reader)
     if not is_member(reader):
         return ideas
     watch = Watch.objects.filter(user=reader, kind="topic", object_id=OuterRef("pk"))
@@ -122,7 +123,7 @@ def _whole(reader: Reader) -> IdeaQuerySet:
 
 def _opening_and_answers(
     idea: Idea, reader: Reader
-) -> tuple[PostRow | None, list[tuple[PostRow, Decision | None]]]:
+) -> tuple[PostRow | None, list[tuple[PostRow, Decision | None, str]]]:
     """The idea's own words, and every official answer with its decision, the newest first."""
     posts = idea.topic.posts.shown_to(reader).filter(Q(no=1) | Q(is_decision=True))
     make_row = Rows(idea.topic, reader)
@@ -132,7 +133,8 @@ def _opening_and_answers(
         return opening, []
     decisions = Decision.objects.published().filter(idea=idea).select_related("promise")
     by_post = {decision.post_id: decision for decision in decisions}
-    return opening, [(row, by_post.get(row.pk)) for row in rows]
+    answers = [(row, by_post.get(row.pk)) for row in rows]
+    return opening, [(row, decision, headline(decision)) for row, decision in answers]
 
 
 def _comments(request: HttpRequest, idea: Idea, answer_count: int) -> Comments:
@@ -141,12 +143,13 @@ def _comments(request: HttpRequest, idea: Idea, answer_count: int) -> Comments:
     at, before = _number(request, "at"), _number(request, "before")
     is_oldest_first = request.GET.get("order") == "oldest"
     if at is not None or is_oldest_first:
-        page = posts_page(topic, request.user, at_no=at or 1)  # type: ignore[arg-type]
+        page = posts_page(topic, request.user, at_no=at or 1)
         older, newer = page.earlier_url, page.later_url
     else:
         end = min(before - 1 if before else topic.highest_no, topic.highest_no)
-        page = posts_page(topic, request.user, after_no=max(0, end - WINDOW))  # type: ignore[arg-type]
-        older = f"{here}?before={page.first_no}#comments" if page.first_no > 2 else ""
+        page = posts_page(topic, request.user, after_no=max(0, end - WINDOW))
+        is_last = page.first_no <= 2
+        older = "" if is_last else f"{here}?before={page.first_no}#comments"
         newer = f"{here}#comments" if before and before <= topic.highest_no else ""
     rows = [row for row in _within(page, before) if row.no > 1 and not row.is_decision]
     is_newest_first = at is None and not is_oldest_first

@@ -16,6 +16,7 @@ from community.people.door import ask_for_email
 from community.people.drafts import forget, kept
 from community.people.models import User
 from community.people.readers import MemberRequest, ReaderRequest, is_member, members_only
+from forum.models import Board
 
 from .. import actions
 from ..forms import TEMPLATE, IdeaForm, WordsForm
@@ -102,10 +103,13 @@ def history(request: ReaderRequest, pk: int) -> HttpResponse:
 
 
 def _begun(request: ReaderRequest) -> dict[str, str]:
-    """What the form begins with: the template, over it the draft, over it what the address carries."""
+    """What the form begins with: a template, then the draft, then what the address carries."""
     draft = kept(request.user, DRAFT) if is_member(request.user) else {}
-    carried = {name: request.GET.get(name, "")[:200] for name in CARRIED}
-    return {"body": str(TEMPLATE), **draft, **{name: text for name, text in carried.items() if text}}
+    carried = {name: request.GET.get(name, "")[:200] for name in CARRIED if request.GET.get(name)}
+    boards = Board.objects.visible_to(request.user).of_ideas().filter(slug=carried.get("board", ""))
+    board = boards.first() if "board" in carried else None
+    template = board.template if board and board.template else str(TEMPLATE)
+    return {"body": template, **draft, **carried}
 
 
 def _post(by: User, form: IdeaForm) -> Idea | None:

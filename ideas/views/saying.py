@@ -16,6 +16,7 @@ def say_why(form: Form, fault: Exception) -> None:
     elif isinstance(fault, actions.CommentsClosed):
         form.add_error(None, _("This idea takes no more comments. What you wrote is still here."))
     elif isinstance(fault, actions.VotingClosed):
-        form.add_error(None, _("This idea has been decided; its words stay as they were voted for."))
+        sentence = _("This idea has been decided; its words stay as they were voted for.")
+        form.add_error(None, sentence)
     else:
         form.add_error(None, getattr(fault, "sentence", str(fault)))

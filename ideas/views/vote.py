@@ -25,7 +25,7 @@ from .finding import find_idea
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cast(request: ReaderRequest, pk: int) -> HttpResponse:
-    """Cast the reader's vote and answer with the button; GET, or a stranger's POST, shows its page."""
+    """Cast the vote and answer with the button; GET, or a stranger's POST, shows a page for it."""
     idea = _find(request, pk)
     if not is_member(request.user):
         return _almost_counted(request, idea) if may_vote(idea) else _closed(request, idea)
