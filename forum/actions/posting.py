@@ -10,15 +10,21 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from community.activity.actions import record
-from community.core.text import excerpt, slug_of
+from community.core.text import slug_of
 from community.people.models import Store, User
 
 from ..models import Board, Post, Topic
-from .publishing import PostAct, render_post, staff_mark, state_by_gates, write_post
+from .publishing import (
+    PostAct,
+    card_words,
+    render_post,
+    staff_mark,
+    state_by_gates,
+    write_post,
+)
 from .tagging import set_tags
 from .tally import with_one_more
 
-EXCERPT = 240
 SAME_WITHIN = timedelta(minutes=1)
 
 
@@ -53,7 +59,7 @@ def start_topic(
         kind=kind,
         title=title,
         slug=slug_of(title),
-        excerpt=excerpt(rendered.excerpt, EXCERPT),
+        excerpt=card_words(board, rendered.excerpt),
         author=by,
         store=store,
         created_at=at,

@@ -19,7 +19,9 @@ def take(case: Escalation, cast: Cast, at: datetime) -> None:
     take_case(case, by=cast["reviewer"], at=at)
 
 
-def decide(case: Escalation, told: dict[str, Any], cast: Cast, ends: datetime, at: datetime) -> None:
+def decide(
+    case: Escalation, told: dict[str, Any], cast: Cast, ends: datetime, at: datetime
+) -> None:
     """The reviewer decides as the story tells; its dates are counted from the story's end.
 
     “Done” is decided as “do it”: the promise is kept later.

@@ -116,7 +116,9 @@ class Story:
             self.script.at(
                 decided - timedelta(days=2), lambda at: take(self._case(title), self.cast, at)
             )
-            self.script.at(decided, lambda at: decide(self._case(title), told, self.cast, self.script.ends, at))
+            self.script.at(
+                decided, lambda at: decide(self._case(title), told, self.cast, self.script.ends, at)
+            )
         if "kept" in told:
             kept = self.days_ago(-told["date_in"] + 1)
             self.script.at(kept, lambda at: keep(self.ideas[title], told["kept"], self.cast, at))
@@ -146,7 +148,9 @@ class Story:
             at=at,
         )
 
-    def _answer(self, told: dict[str, Any], answer: dict[str, Any], number: int, at: datetime) -> None:
+    def _answer(
+        self, told: dict[str, Any], answer: dict[str, Any], number: int, at: datetime
+    ) -> None:
         topic = Topic.objects.get(pk=self.topics[told["title"]].pk)
         name = answer.get("staff", answer.get("by", "")).lower()
         post = reply(
@@ -168,8 +172,10 @@ class Story:
         question = next(
             each for each in content("questions")["question"] if each["title"] == told["question"]
         )
-        written = self.script.ends - timedelta(hours=question["hours"]) + timedelta(
-            minutes=told["minutes"]
+        written = (
+            self.script.ends
+            - timedelta(hours=question["hours"])
+            + timedelta(minutes=told["minutes"])
         )
         self.script.at(written, partial(self._write_abuse, told))
         self.script.at(written + timedelta(minutes=20), partial(self._report_abuse, told))
@@ -183,9 +189,7 @@ class Story:
         reporter = self.cast[told["reporter"]]
         subject = subject_of("post", self.abuse.pk, reporter)
         if subject is not None:
-            report(
-                subject, by=reporter, reason=Report.Reason.ABUSE, note=told["note"], at=at
-            )
+            report(subject, by=reporter, reason=Report.Reason.ABUSE, note=told["note"], at=at)
 
     def _hide_abuse(self, told: dict[str, Any], at: datetime) -> None:
         hide_post(self.abuse, by=self.cast["moderator"], reason=told["reason"], at=at)
