@@ -1,14 +1,11 @@
 """Every address of the product, and what it answers to whom.
 
 A new route needs a line here: tests/architecture/test_addresses.py asks each of them as each role,
-and the journeys look at each page that a role may open. A path may name things of `world()`.
+and the journeys look at each page that a role may open. A path may name things of tests/world.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from community.people.held import hold
-from tests import make
 
 ROLES = ("signed_out", "customer", "moderator", "reviewer", "admin")
 MEMBERS = ROLES[1:]
@@ -44,28 +41,24 @@ def only(
     return Address(path, refused | dict.fromkeys(roles, answer), post)
 
 
-def world() -> dict[str, object]:
-    """The things that the sample paths name."""
-    idea = make.idea()
-    question = make.question()
-    return {
-        "idea": idea,
-        "question": question,
-        "answer": make.post(question),
-        "author": make.member("author"),
-        "held": hold(
-            "people.sign_in",
-            payload={},
-            email="newcomer@example.com",
-            heading="Sign in",
-            button="Sign in",
-        ),
-    }
-
-
 def strangers(path: str, answer: Answer = 200) -> Address:
     """A page of the way in; whoever is in already is led on."""
     return Address(path, {"signed_out": answer} | dict.fromkeys(MEMBERS, 302))
+
+
+def reviewers(path: str, answer: Answer = 200) -> Address:
+    """A page of corporate review."""
+    return only("reviewer", "admin", path=path, answer=answer)
+
+
+def drafter(path: str, answer: Answer = 200) -> Address:
+    """A decision that is not published yet: nobody but who drafted it sees it."""
+    return Address(path, {**reviewers(path).answers, "reviewer": answer, "admin": 404})
+
+
+def moderators(path: str, answer: Answer = 200) -> Address:
+    """A page of those who keep the place clean."""
+    return only("moderator", "admin", path=path, answer=answer)
 
 
 ACCOUNTS = {
@@ -92,10 +85,103 @@ ACCOUNTS = {
 }
 
 OPERATIONS = {
+    "healthz": everyone("/healthz"),
+    "readyz": everyone("/readyz"),
+    "theme": everyone("/theme/", 303, post={"theme": "dark"}),
     "brand-hue": everyone("/theme/hue.css"),
     "styleguide": everyone("/dev/styleguide/", 404),
     "styleguide-sheet": everyone("/dev/styleguide/idea/", 404),
+    "dev-mail": everyone("/dev/mail/", 404),
+    "dev-mail-message": everyone("/dev/mail/1.eml/", 404),
+    "dev-mail-html": everyone("/dev/mail/1.eml/html/", 404),
     "admin:index": only("admin", path="/admin/"),
+    "robots": everyone("/robots.txt"),
+    "favicon": everyone("/favicon.ico", 302),
 }
 
-ADDRESSES: dict[str, Address] = {**ACCOUNTS, **OPERATIONS}
+PLAIN = {
+    "home": everyone("/"),
+    "about": everyone("/about/"),
+    "house-rules": everyone("/house-rules/"),
+    "accessibility": everyone("/accessibility/"),
+}
+
+NOTICES = {
+    "notifications": members("/notifications/"),
+    "notifications-read": members("/notifications/read/", 303, post={}),
+    "preferences": members("/me/preferences/"),
+    "watch": everyone("/watch/?kind=topic&id={question.pk}"),
+    "unsubscribe": everyone("/unsubscribe/{unsubscribe}/"),
+}
+
+FORUM = {
+    "forum": everyone("/forum/"),
+    "forum-topics": everyone("/forum/t/"),
+    "forum-unanswered": everyone("/forum/t/unanswered/"),
+    "forum-ask": everyone("/forum/ask/"),
+    "board": everyone("/forum/{question.board.slug}/"),
+    "topic-short": everyone("/forum/t/{question.pk}/", 302),
+    "topic": everyone("/forum/t/{question.pk}-{question.slug}/"),
+    "topic-post": everyone("/forum/t/{question.pk}-{question.slug}/2/"),
+    "topic-reply": everyone("/forum/t/{question.pk}/reply/"),
+    "topic-me-too": everyone("/forum/t/{question.pk}/me-too/"),
+    "topic-solve": members("/forum/t/{question.pk}/2/solve/", 403),
+    "post-edit": members("/forum/t/{question.pk}/2/edit/", 403),
+    "post-history": everyone("/forum/t/{question.pk}/2/history/"),
+    "answers": everyone("/answers/"),
+    "answers-feed": everyone("/answers/feed.atom"),
+}
+
+IDEAS = {
+    "ideas": everyone("/ideas/"),
+    "ideas-feed": everyone("/ideas/feed.atom"),
+    "idea-new": everyone("/ideas/new/"),
+    "ideas-decided": everyone("/ideas/decided/"),
+    "ideas-decided-feed": everyone("/ideas/decided/feed.atom"),
+    "idea-short": everyone("/ideas/{idea.pk}/", 302),
+    "idea-json": everyone("/ideas/{idea.pk}.json"),
+    "idea-vote": everyone("/ideas/{idea.pk}/vote/"),
+    "idea-vote-withdraw": members("/ideas/{idea.pk}/vote/withdraw/"),
+    "idea-comments": everyone("/ideas/{idea.pk}/comments/"),
+    "idea-edit": members("/ideas/{idea.pk}/edit/", 403),
+    "idea-history": everyone("/ideas/{idea.pk}/history/"),
+    "idea-withdraw": members("/ideas/{idea.pk}/withdraw/", 403),
+    "idea-follow": everyone("/ideas/{idea.pk}/follow/", 303),
+    "idea-told": everyone("/ideas/{promise.idea_id}/told/", 303),
+    "idea": everyone("/ideas/{idea.pk}-{idea.topic.slug}/"),
+}
+
+REVIEW = {
+    "review": reviewers("/review/"),
+    "review-digests": reviewers("/review/digests/"),
+    "review-close": reviewers("/review/digests/close/"),
+    "review-digest": reviewers("/review/digests/{digest.number}/"),
+    "review-case": reviewers("/review/escalations/{case.pk}/"),
+    "review-take": reviewers("/review/escalations/{case.pk}/take/", 303),
+    "review-decide": reviewers("/review/escalations/{case.pk}/decide/", 303),
+    "review-decision": drafter("/review/decisions/{draft.pk}/"),
+    "review-publish": drafter("/review/decisions/{draft.pk}/publish/", 303),
+    "promise-keep": reviewers("/review/promises/{promise.pk}/keep/"),
+    "promise-miss": reviewers("/review/promises/{promise.pk}/miss/"),
+}
+
+MODERATION = {
+    "report": everyone("/report/?kind=post&id={answer.pk}"),
+    "moderation": moderators("/moderation/"),
+    "moderation-review": moderators("/moderation/reviews/{review.pk}/"),
+    "hide-post": moderators("/moderation/posts/{answer.pk}/hide/"),
+    "restore-post": moderators("/moderation/posts/{answer.pk}/restore/"),
+    "moderate-person": moderators("/moderation/people/{author.username}/"),
+    "moderation-log": moderators("/moderation/log/"),
+}
+
+ADDRESSES: dict[str, Address] = {
+    **ACCOUNTS,
+    **OPERATIONS,
+    **PLAIN,
+    **NOTICES,
+    **FORUM,
+    **IDEAS,
+    **REVIEW,
+    **MODERATION,
+}

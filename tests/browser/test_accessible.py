@@ -11,7 +11,9 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.addresses import ADDRESSES, Address, world
+from community.people.models import User
+from tests.addresses import ADDRESSES, Address
+from tests.world import world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,9 +61,9 @@ def shown() -> dict[str, Address]:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_page_can_be_used_by_everybody(
-    look: str, pages: Callable[[str, str], BrowserContext]
+    look: str, pages: Callable[[str, str], BrowserContext], reviewer: User, moderator: User
 ) -> None:
-    things = world()
+    things = world(reviewer, moderator)
     faults: list[str] = []
     for name, address in shown().items():
         path = address.path.format(**things)
