@@ -118,7 +118,8 @@ TEMPLATES = [
 
 # --- Database: SQLite on a laptop, PostgreSQL by DATABASE_URL --------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'heard.sqlite3'}")}
+EMBEDDED_DATABASE = f"sqlite:///{VAR_DIR / 'heard.sqlite3'}"
+DATABASES = {"default": env.db_url("DATABASE_URL", default=EMBEDDED_DATABASE)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
@@ -139,7 +140,8 @@ if MIGRATE_DATABASE_URL and sys.argv[1:2] == ["migrate"]:
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
     "default": {
-        "BACKEND": "community.core.caches.SafeRedisCache" if REDIS_URL
+        "BACKEND": "community.core.caches.SafeRedisCache"
+        if REDIS_URL
         else "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "heard",
@@ -192,7 +194,7 @@ elif PRODUCTION:
 else:
     EMAIL_BACKEND = "community.core.mail.FolderBackend"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Northline Community <hello@example.com>")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{BRAND_NAME} <hello@example.com>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_PAUSED = env.bool("MAIL_PAUSED", default=False)
 
@@ -292,7 +294,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
         else "community.core.static_files.JoinedStaticFilesStorage",
     },
 }

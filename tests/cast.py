@@ -17,7 +17,16 @@ GROUPS_OF = {
     "reviewer": ("reviewers",),
     "executive": ("executives",),
 }
-EMPLOYEES = {"employee", "moderator", "lead", "owner", "approver", "reviewer", "executive", "manager"}
+EMPLOYEES = {
+    "employee",
+    "moderator",
+    "lead",
+    "owner",
+    "approver",
+    "reviewer",
+    "executive",
+    "manager",
+}
 CAST = ("customer", "stranger", "advocate", *sorted(EMPLOYEES), "admin")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
+from community.people.mailbox import person_key
 from community.people.models import Department, EmployeeRecord, Store, User
 from forum.actions import reply, start_topic
 from forum.models import Board, Post, Topic
@@ -31,19 +32,21 @@ def member(name: str = "", *, groups: tuple[str, ...] = (), **fields: Any) -> Us
 def members(count: int) -> list[User]:
     """Several members, written at once."""
     names = [f"crowd{next(_numbers)}" for _ in range(count)]
-    from community.people.mailbox import person_key
-
     return User.objects.bulk_create(
-        User(
-            username=name, email=f"{name}@example.com", person=person_key(f"{name}@example.com")
-        )
+        User(username=name, email=f"{name}@example.com", person=person_key(f"{name}@example.com"))
         for name in names
     )
 
 
 def store(name: str = "Anchorage", **fields: Any) -> Store:
     number = next(_numbers)
-    known = {"city": name, "state": "AK", "postcode": "99515", "latitude": 61.1, "longitude": -149.8}
+    known = {
+        "city": name,
+        "state": "AK",
+        "postcode": "99515",
+        "latitude": 61.1,
+        "longitude": -149.8,
+    }
     known |= {"hours": "Mon: 10-9", "time_zone": "America/Anchorage"}
     return Store.objects.create(code=f"s{number}", name=name, **(known | fields))
 
@@ -99,7 +102,9 @@ def question(
     )
 
 
-def post(topic: Topic, text: str = "Use the HDMI socket.", *, by: User | None = None, **fields: Any) -> Post:
+def post(
+    topic: Topic, text: str = "Use the HDMI socket.", *, by: User | None = None, **fields: Any
+) -> Post:
     return reply(topic, text=text, by=by or member(), **fields)
 
 

@@ -23,5 +23,5 @@ class Rights:
 
 
 def rights(request: HttpRequest) -> dict[str, object]:
-    """`rights.review`, `rights.moderate`, `rights.admin`, `rights.unread`, worked out when asked for."""
+    """`rights.review`, `.moderate`, `.admin` and `.unread`, worked out when a page asks."""
     return {"rights": SimpleLazyObject(lambda: Rights(request.user))}

@@ -57,7 +57,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(topic__hidden_at=None)
 
     def with_vote_of(self, reader: Reader) -> Self:
-        """Annotate `is_my_vote`, in the same query, for the vote button; always false for strangers."""
+        """Annotate `is_my_vote`, in the same query, for the vote button; false for strangers."""
         if not reader.is_authenticated:
             return self.annotate(is_my_vote=models.Value(False))
         here = Q(idea=models.OuterRef("pk")) | Q(counted_on=models.OuterRef("pk"))
@@ -117,6 +117,9 @@ class Idea(models.Model):
     def __str__(self) -> str:
         return f"idea {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return self.topic.get_absolute_url()
+
     @property
     def accepts_votes(self) -> bool:
         return self.status in TAKES_VOTES
@@ -138,9 +141,6 @@ class Idea(models.Model):
     def withdraw_url(self) -> str:
         """Where a vote is taken back."""
         return f"/ideas/{self.pk}/vote/withdraw/"
-
-    def get_absolute_url(self) -> str:
-        return self.topic.get_absolute_url()
 
 
 class IdeaStatusChange(models.Model):

@@ -26,17 +26,18 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         columns = ", ".join(f'"{f.column}"' for f in fields)
         marks = ", ".join(["%s"] * len(fields))
         values = [f.get_db_prep_save(getattr(vote, f.attname), connection) for f in fields]
-        sql = f'INSERT INTO "{Vote._meta.db_table}" ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING'
+        into = f'INSERT INTO "{Vote._meta.db_table}" ({columns}) VALUES ({marks})'
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(f"{into} ON CONFLICT DO NOTHING", values)
             return bool(cursor.rowcount)
 
 
 class Vote(models.Model):
     """A member wants an idea.
 
-    `counted_on` is the idea it counts for: the canonical one after a join; empty when invalidated, or
-    when another account of the same mailbox already counts there. `weight` is its term of the heat.
+    `counted_on` is the idea it counts for: the canonical one after a join; empty when invalidated,
+    or when another account of the same mailbox already counts there. `weight` is its term of the
+    heat.
     """
 
     class Source(models.TextChoices):

@@ -1,1 +1,1 @@
-"""The demo story: Northline, a fictional electronics retailer, told through the product's own verbs."""
+"""The demo story: Northline, a fictional retailer, told through the product's own verbs."""

@@ -1,4 +1,4 @@
-"""Who plays in the demo story: the cast one can sign in as, named customers, and a crowd of voters."""
+"""Who plays in the demo story: a cast to sign in as, named customers, and a crowd of voters."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Cast:
         RoleGrant.objects.create(user=user, role=role, kind=kind, object_id=thing.pk)
 
     def _gather_crowd(self) -> None:
-        """Members who only vote. Nine of ten do not want mail, so that a laptop's outbox stays small."""
+        """Members who only vote. Nine of ten want no mail, so that a laptop's outbox stays small."""
         self.crowd = User.objects.bulk_create(self._voter(number) for number in range(CROWD))
         Preference.objects.bulk_create(
             Preference(user=voter, category=Category.DECISIONS, by_mail=False)

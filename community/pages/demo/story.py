@@ -80,7 +80,7 @@ class Story:
         return Store.objects.filter(code=code).first() if code else None
 
     def _votes(self, told: dict[str, Any], posted: datetime) -> None:
-        """Most votes soon after posting and a long tail; where it was raised, it grew towards that."""
+        """Most soon after posting, then a long tail; a raised idea grew towards being raised."""
         closes, shape = self.script.ends, (1.1, 1.6)
         if "fate" in told:
             closes, shape = self.days_ago(told.get("decided", 0) + DAYS_TO_DECIDE), (2.6, 1.1)

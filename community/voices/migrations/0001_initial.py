@@ -4,22 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('is_brand', models.BooleanField(default=False, help_text="The company's own, one only.")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True)),
+                (
+                    "is_brand",
+                    models.BooleanField(default=False, help_text="The company's own, one only."),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_brand', True)), fields=('is_brand',), name='one_brand_voice')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_brand", True)),
+                        fields=("is_brand",),
+                        name="one_brand_voice",
+                    )
+                ],
             },
         ),
     ]
