@@ -83,7 +83,8 @@ def showing(client: Client, things: dict[str, object]) -> list[str]:
             response = client.get(path)
             transaction.set_rollback(True)
         words = response.content.decode() + response.headers.get("Location", "")
-        if SECRET in words.replace(path, ""):  # the address itself comes back in "Sign in"
+        asked = path.rstrip("/").rpartition("/")[2]  # comes back in the link to sign in
+        if SECRET in words.replace(asked, ""):
             found.append(path)
     return found
 
