@@ -98,7 +98,7 @@ class Cast:
         RoleGrant.objects.create(user=user, role=role, kind=kind, object_id=thing.pk)
 
     def _gather_crowd(self) -> None:
-        """Members who only vote. Nine of ten want no mail, so that a laptop's outbox stays small."""
+        """Members who only vote. Nine of ten want no mail, so a laptop's outbox stays small."""
         self.crowd = User.objects.bulk_create(self._voter(number) for number in range(CROWD))
         Preference.objects.bulk_create(
             Preference(user=voter, category=Category.DECISIONS, by_mail=False)
