@@ -45,6 +45,8 @@ WAYS_ROUND = {  # that no trigger for UPDATE or DELETE sees
 
 
 def test_the_way_round_is_barred_too(entry: AuditEntry) -> None:
+    connection.check_constraints()  # PostgreSQL truncates nothing that waits for a check
+
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),
