@@ -1,9 +1,10 @@
 """Heat: how wanted an idea is now. Each vote counts half as much after every half-life.
 
 Heat of an idea = Σ 2^((t − t0)/H) over its counted votes, t the time of the vote, t0 fixed and
-H = 21 days. Ageing multiplies every idea's current heat by the same factor, so the stored sum orders
-ideas as the aged one would, and nothing has to age it. On 933 days of real votes the precision at 20
-for the next four weeks' risers was 0.41, against 0.26 for total votes. A double lasts 58 years.
+H = 21 days. Ageing multiplies every idea's current heat by the same factor, so the stored sum
+orders ideas as the aged one would, and nothing has to age it. On 933 days of real votes the
+precision at 20 for the next four weeks' risers was 0.41, against 0.26 for total votes. A double
+lasts 58 years.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -39,8 +39,8 @@ def post_idea(
 ) -> Idea:
     """Post an idea with its author's own vote, under the terms as they stand now.
 
-    The same words again within a minute answer the first. Raises `Refused` where a gate says no, and
-    `TextRefused` where the text cannot be rendered.
+    The same words again within a minute answer the first. Raises `Refused` where a gate says no,
+    and `TextRefused` where the text cannot be rendered.
     """
     at = at or timezone.now()
     topic = start_topic(

@@ -79,8 +79,8 @@ def withdraw_vote(idea: Idea, *, by: User) -> bool:
 def recount(idea_id: int, *, fewer: int = 0) -> None:
     """Take `fewer` from the count and set the heat to the sum of what is counted now.
 
-    Call while the idea's row is ours: a statement that had to wait for the row would sum what it saw
-    before it waited. Subtracting from the heat instead drifts by rounding.
+    Call while the idea's row is ours: a statement that had to wait for the row would sum what it
+    saw before it waited. Subtracting from the heat instead drifts by rounding.
     """
     counted = Vote.objects.filter(counted_on=idea_id).order_by().values("counted_on")
     heat = counted.annotate(heat=Sum("weight")).values("heat")

@@ -86,7 +86,7 @@ def figures(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_safe
 @cached_for_strangers
 def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
-    """The idea with one window of its comments: the newest, those before a number, or around one."""
+    """The idea with one window of its comments: the newest, those before one, or around one."""
     found = find_idea(request.user, pk, _whole(request.user))
     if slug != found.topic.slug:
         query = request.GET.urlencode()
