@@ -61,7 +61,7 @@ def _hit(key: str, *, ends_at: datetime) -> int:
 
 def _hit_in_redis(key: str, ends_at: datetime) -> int:
     name = f"heard:limit:{key}"
-    with _redis().pipeline() as pipeline:
+    with redis_client().pipeline() as pipeline:
         pipeline.incr(name)
         pipeline.expireat(name, ends_at)
         hits, _ = pipeline.execute()
@@ -82,7 +82,7 @@ def _hit_in_table(key: str, ends_at: datetime) -> int:
 
 
 @cache
-def _redis() -> Redis:
+def redis_client() -> Redis:
     return Redis.from_url(
         settings.REDIS_URL,
         socket_connect_timeout=TIMEOUT,

@@ -37,16 +37,16 @@ def owed(name: str) -> Callable[[AnyDoDue], AnyDoDue]:
     return register
 
 
-def sweep(at: datetime | None = None) -> dict[str, int]:
+def sweep(at: datetime | None = None) -> dict[str, int | None]:
     """Do everything that is due at a time, now unless said; answer how many things each job did.
 
-    A job that fails is logged, missing from the answer, and tried again at the next sweep; the
-    others go on. The tick tells the real time, also in a simulation.
+    A job that fails is logged, answered as None, and tried again at the next sweep; the others go
+    on. The tick tells the real time, also in a simulation.
     """
     at = at or timezone.now()
     counts = {name: _run(name, do_due, at) for name, do_due in _jobs.items()}
     Tick.objects.update_or_create(name=SWEEP, defaults={"at": timezone.now()})
-    return {name: count for name, count in counts.items() if count is not None}
+    return counts
 
 
 def _run(name: str, do_due: DoDue, at: datetime) -> int | None:

@@ -44,7 +44,7 @@ def _publish(task_name: str, args: tuple[int | str, ...]) -> None:
     if breaker.is_open:
         return
     try:
-        with producers[_connection()].acquire(block=True, timeout=TIMEOUT) as producer:
+        with producers[broker_connection()].acquire(block=True, timeout=TIMEOUT) as producer:
             current_app.send_task(
                 task_name, args=args, producer=producer, retry=False, ignore_result=True
             )
@@ -56,16 +56,17 @@ def _publish(task_name: str, args: tuple[int | str, ...]) -> None:
 def broker_answers() -> bool:
     """Whether the broker can be reached right now; asked by the readiness check only."""
     try:
-        with _connection().clone() as connection:
+        with broker_connection().clone() as connection:
             connection.connect()
     except Exception as fault:
         breaker.trip(fault)
         return False
+    breaker.reset()
     return True
 
 
 @cache
-def _connection() -> Connection:
+def broker_connection() -> Connection:
     """The broker as a page may use it. The worker's own connection waits longer and tries again."""
     connection = current_app.connection_for_write(connect_timeout=TIMEOUT)
     connection.transport_options = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import SplitResult, urlsplit
 
@@ -11,6 +12,7 @@ from markdown_it.token import Token
 
 REL = "nofollow ugc noopener"
 LINK_SCHEMES = {"http", "https", "mailto"}
+PATH_BEGINS = re.compile("[/?#]")
 LOWEST_HEADING = 6
 HEADINGS_ABOVE = 2  # the page has h1 and h2 of its own
 
@@ -33,8 +35,9 @@ CLEANER = nh3.Cleaner(
 
 def may_lead_to(url: str) -> bool:
     """Whether a link or a picture may have this address; otherwise it stays as it was typed."""
-    scheme = _split(url).scheme
-    return not scheme or scheme in LINK_SCHEMES
+    before_path = PATH_BEGINS.split(url, maxsplit=1)[0]
+    scheme, colon, _rest = before_path.partition(":")
+    return not colon or scheme.lower() in LINK_SCHEMES
 
 
 def make_safe(tokens: Sequence[Token]) -> None:

@@ -10,6 +10,7 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 
+from ..caps import TextRefused
 from ..limits import LimitReached
 from ..views import errors
 
@@ -40,6 +41,8 @@ class FaultsMiddleware:
                 return errors.not_found(request, fault)
             case LimitReached():
                 return errors.too_many_requests(request, fault.sentence, fault.seconds)
+            case TextRefused():
+                return errors.bad_request(request, fault, reason=" ".join(fault.messages))
             case _ if isinstance(fault, DATABASE_AWAY):
                 logger.error("the database does not answer: %s", fault)
                 return errors.unavailable(request)

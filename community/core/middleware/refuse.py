@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ..views.errors import bad_request
 
 METHODS = ["GET", "HEAD", "POST"]
-CHARSETS = {"", "utf-8", "utf8", "us-ascii", "ascii"}
+CHARSETS = {"", "utf-8"}
 
 
 class RefuseMiddleware:
@@ -40,11 +40,10 @@ def _is_utf8(request: HttpRequest) -> bool:
 
 
 def _has_readable_address(request: HttpRequest) -> bool:
-    """Whether path and query are UTF-8 without the NUL that no database takes."""
-    path = str(request.META.get("PATH_INFO", "")).encode("latin-1", "replace")
+    """Whether the query is UTF-8, and neither it nor the path holds the NUL no database takes."""
     query = unquote_to_bytes(str(request.META.get("QUERY_STRING", "")))
     try:
-        return "\x00" not in path.decode() + query.decode()
+        return "\x00" not in request.path + query.decode()
     except UnicodeDecodeError:
         return False
 

@@ -21,8 +21,9 @@ YEAR = 365 * 24 * 3600  # seconds
 @require_http_methods(["GET", "HEAD", "POST"])
 def theme(request: HttpRequest) -> HttpResponse:
     """Show the three choices; remember one and lead back to where the reader came from."""
-    form = ThemeForm(request.POST or None, initial={"theme": theme_of(request)})
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = ThemeForm(sent, initial={"theme": theme_of(request)})
+    if form.is_valid():
         response = SeeOther(_safe(request, request.POST.get("next", "")))
         _remember(response, form.cleaned_data["theme"])
         return response

@@ -1,4 +1,4 @@
-"""`manage.py reconcile`: count every stored counter again."""
+"""`manage.py reconcile`: count every stored figure again."""
 
 from typing import Any
 
@@ -8,20 +8,21 @@ from community.core.counters import recounts
 
 
 class Command(BaseCommand):
-    """Recounts every stored counter, prints each drift, exits 1 if it found any."""
+    """Recounts every stored figure and prints each drift. Exits 1 when it found any."""
 
-    help = "Recount every stored counter and print each drift."
+    help = "Count every stored figure again and print each one that has drifted."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--repair", action="store_true", help="mend what has drifted")
+        parser.add_argument("--repair", action="store_true", help="Mend what has drifted.")
 
-    def handle(self, *args: Any, repair: bool, **options: Any) -> None:
+    def handle(self, *args: Any, repair: bool = False, **options: Any) -> None:
         found = 0
         for name, recount in recounts().items():
             for drift in recount(repair):
                 found += 1
                 self.stdout.write(f"{name}: {drift}")
         if found:
-            self.stderr.write(f"{found} drifted{', mended' if repair else ''}.")
+            mended = ", all of them mended" if repair else ": mend with --repair"
+            self.stdout.write(f"{found} drifted{mended}.")
             raise SystemExit(1)
-        self.stdout.write(f"{len(recounts())} counters agree with their rows.")
+        self.stdout.write(f"No drift: {len(recounts())} kinds of figures agree with their rows.")

@@ -8,12 +8,18 @@ from community.core.owed import sweep
 
 
 class Command(BaseCommand):
-    """Does once everything that is owed now."""
+    """Does once everything that is owed now, and says what. Exits 1 when something failed."""
 
-    help = "Do once everything that is owed now."
+    help = "Do once everything that is owed now, without broker or worker."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, count in sweep().items():
-            if count:
+        counts = sweep()
+        for name, count in counts.items():
+            if count is None:
+                self.stderr.write(f"{name}: failed, see the log")
+            elif count:
                 self.stdout.write(f"{name}: {count}")
-        self.stdout.write("Nothing else is owed.")
+        if None in counts.values():
+            raise SystemExit(1)
+        if not any(counts.values()):
+            self.stdout.write("Nothing was owed.")
