@@ -99,9 +99,10 @@ def test_a_customer_cannot_speak_as_staff(as_customer: Client, idea):
 
 def test_a_strangers_comment_waits_for_a_code(client: Client, idea):
     address = f"/ideas/{idea.pk}/comments/"
-    assert "I would use it daily." in client.post(
-        address, {"body": "I would use it daily."}
-    ).content.decode()
+    assert (
+        "I would use it daily."
+        in client.post(address, {"body": "I would use it daily."}).content.decode()
+    )
 
     held = client.post(address, {"body": "I would use it daily.", "email": "new@example.com"})
     assert idea.topic.posts.count() == 1

@@ -45,7 +45,15 @@ def test_other_programs_read_the_figures(client: Client):
 
     found = json.loads(answer.content)
     assert list(found) == [
-        "id", "title", "status", "board", "votes", "heat", "comments", "raised", "told",
+        "id",
+        "title",
+        "status",
+        "board",
+        "votes",
+        "heat",
+        "comments",
+        "raised",
+        "told",
     ]
     assert (found["votes"], found["comments"], found["board"]) == (3, 1, "stores")
     assert found["told"] == {"done": 0, "total": 0, "bounced": 0}

@@ -142,9 +142,7 @@ def test_a_stranger_posts_after_one_code(client: Client):
     assert "Your idea is posted" in answer.content.decode()
 
 
-def test_a_suspended_member_keeps_the_words_and_reads_why(
-    as_customer: Client, customer, moderator
-):
+def test_a_suspended_member_keeps_the_words_and_reads_why(as_customer: Client, customer, moderator):
     until = timezone.now() + timedelta(days=2)
     suspend(customer, until=until, by=moderator, reason="Rude.")
 

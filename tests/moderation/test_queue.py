@@ -125,9 +125,7 @@ def test_of_two_moderators_one_decides(
     assert rude.state == "published"
 
 
-def test_a_reported_name_is_replaced(
-    stranger: User, customer: User, as_moderator: Client
-) -> None:
+def test_a_reported_name_is_replaced(stranger: User, customer: User, as_moderator: Client) -> None:
     subject = subject_of("person", stranger.pk, customer)
     assert subject
     report(subject, by=customer, reason="other")
@@ -171,9 +169,7 @@ def test_a_moderator_hides_and_restores_where_they_read(
     assert b"fools" in client.get(address).content
 
 
-def test_a_suspension_is_lifted_on_the_members_page(
-    stranger: User, as_moderator: Client
-) -> None:
+def test_a_suspension_is_lifted_on_the_members_page(stranger: User, as_moderator: Client) -> None:
     page = "/moderation/people/stranger/"
     assert as_moderator.get(page).status_code == 200
     as_moderator.post(page, {"act": "suspend", "reason": "Spam", "until": IN_A_WEEK})
