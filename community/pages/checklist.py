@@ -92,10 +92,10 @@ def _data() -> Iterator[Step]:
     yield Step(
         "A rule that raises ideas, with somebody who reviews them",
         EscalationRule.objects.active().filter(audience__group__user__is_active=True).exists(),
-        f"Make it at {admin}/ideas/escalationrule/, and put people into its audience's group.",
+        f"See {admin}/ideas/escalationrule/, and give people its audience's group.",
     )
     yield Step(
         "A moderator",
         Group.objects.filter(name=MODERATORS, user__is_active=True).exists(),
-        f"Put somebody into the group “{MODERATORS}” at {admin}/auth/group/",
+        f"Give somebody the group “{MODERATORS}” at {admin}/people/user/",
     )
