@@ -92,4 +92,3 @@ def _around(post: Post, reader: User) -> list[PostRow]:
     posts = with_authors(post.topic.posts.filter(no__range=numbers)).order_by("no")
     make_row = Rows(post.topic, reader)
     return [make_row(each) for each in posts]
-

@@ -17,11 +17,11 @@ from community.people.models import User
 
 KINDS = {
     "post": gettext_lazy("Posts"),
-    "topic": gettext_lazy("Topics"),
     "person": gettext_lazy("People"),
-    "idea": gettext_lazy("Ideas"),
     "escalation": gettext_lazy("Reviews of ideas"),
     "decision": gettext_lazy("Decisions"),
+    "promise": gettext_lazy("Promises"),
+    "digest": gettext_lazy("Digests"),
 }
 VERBS = {
     "post.hidden": gettext_lazy("Hid"),
@@ -30,6 +30,11 @@ VERBS = {
     "member.warned": gettext_lazy("Warned"),
     "member.suspended": gettext_lazy("Suspended"),
     "member.suspension_lifted": gettext_lazy("Lifted the suspension"),
+    "decision.published": gettext_lazy("Published"),
+    "promise.kept": gettext_lazy("Kept the promise"),
+    "promise.missed": gettext_lazy("Missed the promise"),
+    "digest.closed": gettext_lazy("Closed"),
+    "audit.erased": gettext_lazy("Erased the words of an entry"),
     "person.name_taken": gettext_lazy("Took the name away"),
 }
 

@@ -58,15 +58,15 @@ class ActForm(ReasonForm):
     act = forms.CharField(required=False, widget=forms.HiddenInput)
     until = forms.DateField(
         label=_("Suspend until"),
-        required=False,
         initial=in_a_week,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.data.get("act") in self.NEEDS_NO_REASON:
-            self.fields["reason"].required = False
+        act = self.data.get("act", "suspend")
+        self.fields["reason"].required = act not in self.NEEDS_NO_REASON
+        self.fields["until"].required = act == "suspend"
 
     def clean_act(self) -> str:
         """One of the acts there are."""
@@ -78,10 +78,9 @@ class ActForm(ReasonForm):
     def clean(self) -> dict[str, Any]:
         """A suspension ends on a day to come."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("act") == "suspend" and "until" in cleaned:
-            day = cleaned["until"]
-            if day is None or day <= timezone.localdate():
-                self.add_error("until", _("A suspension has to end on a day to come."))
+        until = cleaned.get("until")
+        if cleaned.get("act") == "suspend" and until and until <= timezone.localdate():
+            self.add_error("until", _("A suspension has to end on a day to come."))
         return cleaned
 
     @property

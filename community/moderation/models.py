@@ -59,9 +59,7 @@ class Review(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                F("opened_at"), F("id"), condition=Q(closed_at=None), name="reviews_open"
-            ),
+            models.Index(F("opened_at"), F("id"), condition=Q(closed_at=None), name="reviews_open"),
         ]
 
     def __str__(self) -> str:

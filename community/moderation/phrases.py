@@ -30,11 +30,11 @@ kinds.register(
 
 
 def _hidden(notice: Notification, title: str, actor: str) -> str:
-    return _("A moderator hid what you wrote: “%s”. The reason stands there.") % title
+    return _("A moderator hid what you wrote; the reason stands there: %s") % title
 
 
 def _restored(notice: Notification, title: str, actor: str) -> str:
-    return _("A moderator has brought back what you wrote: “%s”.") % title
+    return _("A moderator has brought back what you wrote: %s") % title
 
 
 def _warned(notice: Notification, title: str, actor: str) -> str:

@@ -35,9 +35,7 @@ def tell_warned(event: Event) -> None:
     """Tell the member what was not all right."""
     sanction = Sanction.objects.select_related("member").get(pk=event.data["sanction"])
     context = {"reason": sanction.reason, "link": _page_of(sanction.member)}
-    _tell(
-        event, sanction.member, kind="person", template="moderation/mail/warned", context=context
-    )
+    _tell(event, sanction.member, kind="person", template="moderation/mail/warned", context=context)
 
 
 @reaction("member.suspended", "member.suspension_lifted")

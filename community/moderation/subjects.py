@@ -48,9 +48,7 @@ def subject_of(kind: str, pk: int, reader: Reader) -> Subject | None:
     thing = kinds.find(kind, pk, reader) if kind in REPORTABLE else None
     if about is None or thing is None:
         return None
-    return Subject(
-        kind, thing, about.title_of(thing), about.url_of(thing), about.author_of(thing)
-    )
+    return Subject(kind, thing, about.title_of(thing), about.url_of(thing), about.author_of(thing))
 
 
 def _opening_post(topic_id: int) -> int:

@@ -39,9 +39,10 @@ class WatchForm(forms.Form):
     kind = forms.CharField(max_length=30, widget=forms.HiddenInput)
     id = forms.IntegerField(min_value=1, max_value=BIGGEST_KEY, widget=forms.HiddenInput)
     level = forms.ChoiceField(
-        label=_("Tell me of"), choices=Watch.Level.choices, widget=forms.RadioSelect, required=False
+        label=_("Tell me of"), choices=Watch.Level.choices, widget=forms.RadioSelect
     )
 
-    def clean_level(self) -> str:
-        """Everything, unless said otherwise."""
-        return self.cleaned_data["level"] or Watch.Level.ALL
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        """Everything, unless said otherwise: a link to the page needs no level."""
+        is_silent = data is not None and not data.get("level")
+        super().__init__({**data.dict(), "level": Watch.Level.ALL} if is_silent else data, **kwargs)

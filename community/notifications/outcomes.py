@@ -1,7 +1,7 @@
 """What apps above do when a mail has been sent, refused or given up.
 
-    @when_settled
-    def count_told(mails: Sequence[Mail]) -> None: ...
+@when_settled
+def count_told(mails: Sequence[Mail]) -> None: ...
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How a notice reads on its page: each verb's sentence is registered by the app that gives it.
 
-    phrases.register("post.replied", lambda notice, title, actor: _("%(actor)s replied …") % …)
+phrases.register("post.replied", lambda notice, title, actor: _("%(actor)s replied …") % …)
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from community.core.owed import sweep
 from community.notifications import outcomes
@@ -206,3 +208,18 @@ def test_old_letters_forget_their_words_but_are_never_owed_twice(
     mail.refresh_from_db()
 
     assert (mail.text, mail.state) == ("", "sent")
+
+
+def test_an_admin_tries_given_up_mail_again_and_reads_no_code(
+    postbox, customer: User, as_admin: Client
+) -> None:
+    context = {"title": "code 123456"}
+    mail = owe_mail("a@example.com", key="c", category="", template="tests/news", context=context)
+    Mail.objects.update(state=Mail.State.FAILED)
+    page = reverse("admin:notifications_mail_changelist")
+
+    shown = as_admin.get(reverse("admin:notifications_mail_change", args=[mail.pk])).content
+    as_admin.post(page, {"action": "try_again", "_selected_action": [str(mail.pk)]})
+
+    assert b"more." not in shown
+    assert state_of(mail) == "waiting"

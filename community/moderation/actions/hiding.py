@@ -38,9 +38,7 @@ def restore_post(post: Post, *, by: User, reason: str, at: datetime | None = Non
 
 
 @transaction.atomic
-def take_name_away(
-    member: User, *, by: User, reason: str, at: datetime | None = None
-) -> bool:
+def take_name_away(member: User, *, by: User, reason: str, at: datetime | None = None) -> bool:
     """Give the member a random name in place of the one that breaks the rules."""
     before = {"username": member.username, "display_name": member.display_name}
     change_names(member, username=random_username(), display_name="")

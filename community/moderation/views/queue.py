@@ -58,9 +58,7 @@ def _act(case: Case, form: ActForm, *, by: User) -> bool:
     if act == "keep":
         return actions.keep(review, subject, by=by)
     if act == "suspend":
-        return actions.hide_and_suspend(
-            review, subject, by=by, reason=reason, until=form.ends_at
-        )
+        return actions.hide_and_suspend(review, subject, by=by, reason=reason, until=form.ends_at)
     decide = actions.hide_and_warn if act == "warn" else actions.hide
     return decide(review, subject, by=by, reason=reason)
 
@@ -79,9 +77,7 @@ def _say(request: MemberRequest, form: ActForm, *, is_done: bool) -> None:
     messages.success(request, sentences[form.cleaned_data["act"]])
 
 
-def _show(
-    request: MemberRequest, case: Case, form: ActForm, *, skip: str = ""
-) -> HttpResponse:
+def _show(request: MemberRequest, case: Case, form: ActForm, *, skip: str = "") -> HttpResponse:
     waiting = Review.objects.open()[:MOST].count()
     context = {"case": case, "form": form, "waiting": waiting, "most": MOST, "skip": skip}
     status = 422 if form.errors else 200

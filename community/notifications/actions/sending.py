@@ -126,8 +126,10 @@ def _settle(mail: Mail, state: str, *, at: datetime, error: str = "") -> None:
 @transaction.atomic
 def _mark(mail: Mail, state: str, *, at: datetime, error: str, is_told: bool) -> None:
     sent_at = at if state == Mail.State.SENT else None
-    changed = Mail.objects.waiting().filter(pk=mail.pk).update(
-        state=state, sent_at=sent_at, claimed_until=None, last_error=error
+    changed = (
+        Mail.objects.waiting()
+        .filter(pk=mail.pk)
+        .update(state=state, sent_at=sent_at, claimed_until=None, last_error=error)
     )
     mail.state, mail.sent_at = state, sent_at
     if changed and is_told:

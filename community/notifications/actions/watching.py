@@ -23,11 +23,7 @@ def watch(
 ) -> None:
     """Follow the thing at this level; the last word counts. `none` also keeps decisions away."""
     Watch.objects.bulk_create(
-        [
-            Watch(
-                user=user, kind=kind, object_id=object_id, level=level, at=at or timezone.now()
-            )
-        ],
+        [Watch(user=user, kind=kind, object_id=object_id, level=level, at=at or timezone.now())],
         update_conflicts=True,
         unique_fields=["user", "kind", "object_id"],
         update_fields=["level"],

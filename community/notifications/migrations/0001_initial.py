@@ -5,63 +5,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254)),
-                ('key', models.CharField(help_text='The cause and the recipient.', max_length=120, unique=True)),
-                ('category', models.CharField(blank=True, max_length=12)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('bounced', 'Bounced'), ('failed', 'Failed')], default='waiting', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254)),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="The cause and the recipient.", max_length=120, unique=True
+                    ),
+                ),
+                ("category", models.CharField(blank=True, max_length=12)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("message_id", models.CharField(max_length=120, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("bounced", "Bounced"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='The cause, as `decision:12`: told once each.', max_length=80)),
-                ('category', models.CharField(choices=[('decisions', 'Decisions on ideas I voted for, wrote or follow'), ('replies', 'Replies to what I wrote'), ('mentions', 'Someone mentions me'), ('watches', 'News in what I follow'), ('review', 'Review work: digests and reminders'), ('moderation', 'What moderators did with something I wrote')], max_length=12)),
-                ('verb', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=30)),
-                ('object_id', models.BigIntegerField()),
-                ('post_no', models.PositiveIntegerField(blank=True, null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="The cause, as `decision:12`: told once each.", max_length=80
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("decisions", "Decisions on ideas I voted for, wrote or follow"),
+                            ("replies", "Replies to what I wrote"),
+                            ("mentions", "Someone mentions me"),
+                            ("watches", "News in what I follow"),
+                            ("review", "Review work: digests and reminders"),
+                            ("moderation", "What moderators did with something I wrote"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("verb", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=30)),
+                ("object_id", models.BigIntegerField()),
+                ("post_no", models.PositiveIntegerField(blank=True, null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('decisions', 'Decisions on ideas I voted for, wrote or follow'), ('replies', 'Replies to what I wrote'), ('mentions', 'Someone mentions me'), ('watches', 'News in what I follow'), ('review', 'Review work: digests and reminders'), ('moderation', 'What moderators did with something I wrote')], max_length=12)),
-                ('by_mail', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("decisions", "Decisions on ideas I voted for, wrote or follow"),
+                            ("replies", "Replies to what I wrote"),
+                            ("mentions", "Someone mentions me"),
+                            ("watches", "News in what I follow"),
+                            ("review", "Review work: digests and reminders"),
+                            ("moderation", "What moderators did with something I wrote"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("by_mail", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('object_id', models.BigIntegerField()),
-                ('level', models.CharField(choices=[('all', 'Everything'), ('decisions', 'Decisions only'), ('none', 'Nothing')], default='all', max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("object_id", models.BigIntegerField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("all", "Everything"),
+                            ("decisions", "Decisions only"),
+                            ("none", "Nothing"),
+                        ],
+                        default="all",
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
     ]

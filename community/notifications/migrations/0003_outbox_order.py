@@ -5,24 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0002_initial'),
+        ("notifications", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='mail',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('bounced', 'Bounced'), ('failed', 'Failed'), ('stopped', 'Stopped')], default='waiting', max_length=8),
+            model_name="mail",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("sent", "Sent"),
+                    ("bounced", "Bounced"),
+                    ("failed", "Failed"),
+                    ("stopped", "Stopped"),
+                ],
+                default="waiting",
+                max_length=8,
+            ),
         ),
         migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(models.F('next_at'), models.F('id'), condition=models.Q(('category', ''), ('state', 'waiting')), name='codes_owed'),
+            model_name="mail",
+            index=models.Index(
+                models.F("next_at"),
+                models.F("id"),
+                condition=models.Q(("category", ""), ("state", "waiting")),
+                name="codes_owed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(condition=models.Q(('text', ''), _negated=True), fields=['created_at'], name='mail_readable'),
+            model_name="mail",
+            index=models.Index(
+                condition=models.Q(("text", ""), _negated=True),
+                fields=["created_at"],
+                name="mail_readable",
+            ),
         ),
     ]

@@ -14,7 +14,7 @@ from community.core.kinds import BIGGEST_KEY
 from community.people.readers import MemberRequest, members_only
 
 from .. import actions
-from ..lists import GROUPS, group_named, notices_page
+from ..lists import group_named, groups_for, notices_page
 
 
 @require_safe
@@ -30,7 +30,7 @@ def notices(request: MemberRequest) -> HttpResponse:
     here = f"{request.path}?about={slug}&" if slug else f"{request.path}?"
     context = {
         "page": page,
-        "groups": GROUPS,
+        "groups": groups_for(request.user),
         "group": group,
         "next_url": f"{here}after={page.next_after}" if page.next_after else "",
         "first_url": here[:-1] if request.GET.get("after") else "",

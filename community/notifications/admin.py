@@ -1,0 +1,32 @@
+"""The outbox as admins see it: what goes out, what was refused, and what to try again."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.activity.admin import ReadOnly
+
+from .actions import retry_mail
+from .models import Mail
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnly):
+    """Mails, without their words: a code is nobody else's business."""
+
+    list_display = ("created_at", "to", "subject", "category", "state", "attempts", "last_error")
+    list_filter = ("state", "category")
+    search_fields = ("=to",)
+    ordering = ("-pk",)
+    exclude = ("text", "html", "key")
+    actions = ("try_again",)
+
+    @admin.action(description=gettext_lazy("Try again what was given up"))
+    def try_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
+        """Owe these mails again."""
+        count = sum(retry_mail(mail) for mail in queryset)
+        messages.success(request, _("%d will be tried again.") % count)
