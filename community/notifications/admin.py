@@ -18,12 +18,17 @@ from .models import Mail
 class MailAdmin(ReadOnly):
     """Mails, without their words: a code is nobody else's business."""
 
-    list_display = ("created_at", "to", "subject", "category", "state", "attempts", "last_error")
+    list_display = ("created_at", "to", "about", "category", "state", "attempts", "last_error")
     list_filter = ("state", "category")
     search_fields = ("=to",)
     ordering = ("-pk",)
-    exclude = ("text", "html", "key")
+    exclude = ("subject", "text", "html", "key")
     actions = ("try_again",)
+
+    @admin.display(description=gettext_lazy("subject"))
+    def about(self, mail: Mail) -> str:
+        """The subject, but never of a letter that may carry a code."""
+        return mail.subject if mail.category else "–"
 
     @admin.action(description=gettext_lazy("Try again what was given up"))
     def try_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
