@@ -47,9 +47,7 @@ class IsGivenUp(admin.SimpleListFilter):
     ) -> list[tuple[str, str]]:
         return [("given-up", _("Given up")), ("owed", _("Owed"))]
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Reaction]
-    ) -> QuerySet[Reaction]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Reaction]) -> QuerySet[Reaction]:
         if self.value() == "given-up":
             return queryset & Reaction.objects.given_up()
         return queryset.filter(done_at=None) if self.value() == "owed" else queryset

@@ -68,9 +68,7 @@ def follow_chain(repair: bool) -> Iterator[Drift]:
 def check_details(repair: bool) -> Iterator[Drift]:
     """Each entry whose readable part is not what was written, or is gone without an erasure."""
     entries = AuditEntry.objects.select_related("detail").order_by("pk")
-    erased = set(
-        AuditEntry.objects.filter(verb="audit.erased").values_list("object_id", flat=True)
-    )
+    erased = set(AuditEntry.objects.filter(verb="audit.erased").values_list("object_id", flat=True))
     for entry in entries.iterator(chunk_size=BATCH):
         detail: AuditDetail | None = getattr(entry, "detail", None)
         if detail is None and entry.pk not in erased:
