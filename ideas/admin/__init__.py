@@ -1,5 +1,5 @@
 """What an admin edits of the idea exchange."""
 
-from . import rules
+from . import ideas, rules
 
-__all__ = ["rules"]
+__all__ = ["ideas", "rules"]
