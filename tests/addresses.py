@@ -147,7 +147,7 @@ IDEAS = {
     "idea-history": everyone("/ideas/{idea.pk}/history/"),
     "idea-withdraw": members("/ideas/{idea.pk}/withdraw/", 403),
     "idea-follow": everyone("/ideas/{idea.pk}/follow/", 303),
-    "idea-told": everyone("/ideas/{promise.idea_id}/told/", 303),
+    "idea-told": everyone("/ideas/{promise.topic_id}/told/", 303),
     "idea": everyone("/ideas/{idea.pk}-{idea.topic.slug}/"),
 }
 

@@ -39,12 +39,12 @@ def _review(reviewer: User) -> dict[str, object]:
     wifi, lockers = make.idea(votes=3), make.idea("Lockers at the entrance", votes=3)
     now = timezone.now()
     raise_due(now)
-    promise = publish_decision(_draft(lockers, reviewer), by=reviewer)
+    decided = publish_decision(_draft(lockers, reviewer), by=reviewer)
     return {
         "digest": close_now(rule.audience, at=now + timedelta(minutes=5)),
         "case": Escalation.objects.get(idea=wifi),
         "draft": _draft(wifi, reviewer),
-        "promise": promise,
+        "promise": decided.promise,
     }
 
 
