@@ -24,6 +24,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else LOCAL_HO
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 VAR_DIR = Path(env.str("HEARD_VAR", default=str(BASE_DIR / "var")))
 MAINTENANCE = env.bool("MAINTENANCE", default=False)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 
 def refuse_unsafe() -> None:

@@ -95,6 +95,7 @@ OPERATIONS = {
     "dev-mail-message": everyone("/dev/mail/1.eml/", 404),
     "dev-mail-html": everyone("/dev/mail/1.eml/html/", 404),
     "admin:index": only("admin", path="/admin/"),
+    "metrics": everyone("/metrics", 404),  # for who knows the token
     "robots": everyone("/robots.txt"),
     "favicon": everyone("/favicon.ico", 302),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import home, people, plain
+from .views import home, metrics, people, plain
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("accessibility/", plain.accessibility, name="accessibility"),
     path("me/", people.me, name="me"),
     path("people/<str:username>/", people.person, name="person"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("robots.txt", plain.robots, name="robots"),
     path("favicon.ico", plain.favicon, name="favicon"),
 ]
