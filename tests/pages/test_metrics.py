@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from tests import make
 
@@ -10,7 +9,7 @@ pytestmark = pytest.mark.django_db
 TOKEN = {"Authorization": "Bearer it-is-me"}
 
 
-def test_the_token_opens_the_gauges(client: Client, settings: SettingsWrapper) -> None:
+def test_the_token_opens_the_gauges(client: Client, settings) -> None:
     settings.METRICS_TOKEN = "it-is-me"
     make.question()
 
@@ -20,16 +19,14 @@ def test_the_token_opens_the_gauges(client: Client, settings: SettingsWrapper) -
     assert "\nheard_questions_waiting 1\n" in answer.content.decode()
 
 
-def test_without_the_token_there_is_nothing_here(
-    as_admin: Client, settings: SettingsWrapper
-) -> None:
+def test_without_the_token_there_is_nothing_here(as_admin: Client, settings) -> None:
     settings.METRICS_TOKEN = "it-is-me"
 
     assert as_admin.get("/metrics").status_code == 404
     assert as_admin.get("/metrics", headers={"Authorization": "Bearer no"}).status_code == 404
 
 
-def test_in_production_no_token_means_nobody(client: Client, settings: SettingsWrapper) -> None:
+def test_in_production_no_token_means_nobody(client: Client, settings) -> None:
     settings.METRICS_TOKEN = ""
     settings.DEBUG = False
 
