@@ -66,8 +66,8 @@ def headline(decision: Decision | None) -> str:
         Verdict.PILOT: _("We try it"),
         Verdict.EXISTS: _("It is already there"),
         Verdict.DECLINE: _("No, and why"),
-        Verdict.NEEDS_MORE: _("It needs more first"),
-        Verdict.NOT_NOW: _("Not now"),
+        Verdict.NEEDS_MORE: _("Not yet"),
+        Verdict.NOT_NOW: _("Later"),
     }
     return words[Verdict(decision.verdict)] if decision else _("Official answer")
 
@@ -140,9 +140,10 @@ def _verdict_words(change: IdeaStatusChange) -> str:
 
 
 def _text(change: IdeaStatusChange) -> str:
-    """The facts that belong to it, and who it was. A decision's reason stands in its answer."""
-    note = "" if change.kind == Kind.DECIDED else change.note
-    return " · ".join(filter(None, [_facts(change), change.byline, note]))
+    """The facts that belong to it, and who it was. Of a decision the answer says the rest."""
+    if change.kind == Kind.DECIDED:
+        return _facts(change)
+    return " · ".join(filter(None, [_facts(change), change.byline, change.note]))
 
 
 def _facts(change: IdeaStatusChange) -> str:

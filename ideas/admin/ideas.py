@@ -12,8 +12,7 @@ class TimelineInline(admin.TabularInline):  # type: ignore[type-arg]
     """What happened to the idea; lines are added by acts, never here."""
 
     model = IdeaStatusChange
-    fields = ["at", "kind", "status", "byline", "note"]
-    readonly_fields = fields
+    fields = readonly_fields = ("at", "kind", "status", "byline", "note")
     extra = 0
     can_delete = False
 
@@ -35,7 +34,7 @@ class IdeaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ["-pk"]
     show_full_result_count = False
     inlines = [TimelineInline]
-    fields = [
+    fields = readonly_fields = (
         "topic",
         "board",
         "status",
@@ -45,8 +44,7 @@ class IdeaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "returns_on",
         "terms_version",
         "created_at",
-    ]
-    readonly_fields = fields
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

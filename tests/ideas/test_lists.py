@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 
 from forum.models import Topic
 from ideas.actions import cast_vote
 from ideas.heat import vote_weight
+from ideas.lists import SORTS, Wanted, boards_for, ideas_wanted
 from ideas.models import Idea
 from ideas.statuses import Status
 from tests import make
@@ -155,6 +159,22 @@ def test_a_list_costs_the_same_at_every_size(
     if deep:
         with django_assert_max_num_queries(4):
             client.get(deep)
+
+
+@pytest.mark.parametrize("query", ["", "sort=top", "sort=new&status=open", "sort=top&board=stores"])
+def test_a_list_is_read_in_the_order_of_an_index(db, query):
+    crowd(60)
+    wanted, nobody = Wanted.from_query(QueryDict(query)), AnonymousUser()
+    found = ideas_wanted(wanted, nobody, boards_for(nobody)).order_by(*SORTS[wanted.sort])
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # so few rows would be sorted
+            cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off")
+    plan = found[:21].explain()
+
+    assert "ideas_idea" in plan
+    assert "Sort" not in plan
+    assert "TEMP B-TREE" not in plan
 
 
 @pytest.mark.parametrize("count", [20, 2000])
