@@ -12,8 +12,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Field, Model, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models import BooleanField, F, Field, Func, Model, QuerySet, Value
 from django.http import Http404
 
 PAGE_SIZE = 20
@@ -47,35 +46,56 @@ def page_by_key(
     A row with a null among its keys is on no page but the first.
     Raises Http404 for a cursor that is none.
     """
+    names, is_downward = _direction(keys)
     rows = queryset.order_by(*keys)
     if after:
-        rows = rows.filter(_beyond(queryset, keys, _decode(after, _fields(queryset, keys))))
+        fields = _fields(queryset, names)
+        rows = rows.filter(_beyond(names, fields, _decode(after, fields), is_downward))
     found = list(rows[: size + 1])
     shown = found[:size]
     is_last = len(found) <= size
-    return Page(shown, after=after, next_after="" if is_last else _encode(shown[-1], keys))
+    return Page(shown, after=after, next_after="" if is_last else _encode(shown[-1], names))
 
 
-def _fields(queryset: QuerySet[Any, Any], keys: Sequence[str]) -> list[Field[Any, Any]]:
+class Together(Func):
+    """Several expressions as one row value: (a, b)."""
+
+    template = "(%(expressions)s)"
+
+
+class Compared(Func):
+    """Whether one row value lies before, or behind, another; both databases use an index for it."""
+
+    template = "%(expressions)s"
+    output_field = BooleanField()
+
+
+def _direction(keys: Sequence[str]) -> tuple[list[str], bool]:
+    """The names of the keys, and whether the list goes down."""
+    is_downward = {key.startswith("-") for key in keys}
+    if len(is_downward) != 1:
+        raise ValueError("The keys of a list must all go up or all go down.")
+    return [key.removeprefix("-") for key in keys], is_downward.pop()
+
+
+def _fields(queryset: QuerySet[Any, Any], names: list[str]) -> list[Field[Any, Any]]:
     """The field behind each key, which may be annotated or lie on a related model."""
-    names = [key.removeprefix("-") for key in keys]
-    return [F(name).resolve_expression(queryset.query.chain()).output_field for name in names]
+    query = queryset.query.chain()
+    return [F(name).resolve_expression(query).output_field for name in names]
 
 
 def _beyond(
-    queryset: QuerySet[Any, Any], keys: Sequence[str], values: list[Any]
-) -> TupleLessThan | TupleGreaterThan:
+    names: list[str], fields: list[Field[Any, Any]], values: list[Any], is_downward: bool
+) -> Compared:
     """The condition (a, b) < (x, y), or > where the list goes up."""
-    downward = {key.startswith("-") for key in keys}
-    if len(downward) != 1:
-        raise ValueError("The keys of a list must all go up or all go down.")
-    compare = TupleLessThan if downward.pop() else TupleGreaterThan
-    return compare(Tuple(*(F(key.removeprefix("-")) for key in keys)), values)
+    pairs = zip(values, fields, strict=True)
+    place = [Value(value, output_field=field) for value, field in pairs]
+    joined = " < " if is_downward else " > "
+    return Compared(Together(*map(F, names)), Together(*place), arg_joiner=joined)
 
 
-def _encode(row: Any, keys: Sequence[str]) -> str:
+def _encode(row: Any, names: list[str]) -> str:
     """A row's place in the list as it stands in an address: its keys' values, without loss."""
-    names = [key.removeprefix("-") for key in keys]
     values = [row[name] if isinstance(row, dict) else _value(row, name) for name in names]
     texts = [v.isoformat() if isinstance(v, datetime) else str(v) for v in values]
     return urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")

@@ -57,7 +57,7 @@ def broker_answers() -> bool:
     """Whether the broker can be reached right now; asked by the readiness check only."""
     try:
         with broker_connection().clone() as connection:
-            connection.ensure_connection(max_retries=0, timeout=TIMEOUT)
+            connection.ensure_connection(max_retries=0)
     except Exception as fault:
         breaker.trip(fault)
         return False

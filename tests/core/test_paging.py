@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from community.core.models import LimitCounter
 from community.core.paging import page_by_key
+from tests import make
 
 NOON = datetime(2026, 11, 2, 12, 0, 0, 123456, tzinfo=UTC)
 BY_HITS, BY_TIME = ("-hits", "-pk"), ("ends_at", "pk")
@@ -82,11 +83,33 @@ def test_one_query_a_page_without_offset_or_count(counters, django_assert_num_qu
     assert "COUNT" not in queries[0]["sql"]
 
 
-def test_keys_that_run_against_each_other_are_a_mistake_of_ours(counters):
-    cursor = page_by_key(LimitCounter.objects.all(), BY_HITS).next_after
+def test_the_database_goes_straight_to_the_page(idea):
+    """An index over the keys answers the comparison, so no page costs more than the first."""
+    ideas, keys = type(idea).objects.all(), ("-heat", "-pk")
+    for number in range(3):
+        make.idea(f"Another idea no {number}")
+    cursor = page_by_key(ideas, keys, size=1).next_after
+    with CaptureQueriesContext(connection) as queries:
+        page_by_key(ideas, keys, after=cursor, size=1)
 
+    by_index = {"postgresql": "index cond: (row(", "sqlite": "(heat,topic_id)<"}
+    assert by_index[connection.vendor] in plan(queries[0]["sql"])
+
+
+def plan(sql: str) -> str:
+    """How the database goes about a query, as if the table were large."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        explain = {"postgresql": "EXPLAIN", "sqlite": "EXPLAIN QUERY PLAN"}[connection.vendor]
+        cursor.execute(f"{explain} {sql}")
+        return "\n".join(str(row).lower() for row in cursor.fetchall())
+
+
+def test_keys_that_run_against_each_other_are_a_mistake_of_ours():
     with pytest.raises(ValueError, match="all go up or all go down"):
-        page_by_key(LimitCounter.objects.all(), ("-hits", "pk"), after=cursor)
+        page_by_key(LimitCounter.objects.all(), ("-hits", "pk"))
 
 
 def cursor_of(*values):
