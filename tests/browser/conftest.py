@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
+
+from tests.site import Site
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -37,3 +39,22 @@ def open_guide(
             return page
 
         yield open_sheet
+
+
+@pytest.fixture
+def enter(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
+    """A window of one of the demo's people on the running product, signed in as they would."""
+    with ExitStack() as closing:
+
+        def window(name: str) -> Page:
+            context = browser.new_context(base_url=site.url)
+            closing.callback(context.close)
+            page = context.new_page()
+            page.goto("/accounts/login/")
+            page.locator("[name=login]").fill(f"{name}@example.com")
+            page.locator("[name=password]").fill("demo")
+            page.locator("[name=password]").press("Enter")
+            expect(page.locator(".bell")).to_be_visible()
+            return page
+
+        yield window

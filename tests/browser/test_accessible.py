@@ -3,12 +3,12 @@
 The pages come from the address table, so a page nobody listed fails in tests/architecture.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from community.people.models import User
@@ -17,77 +17,105 @@ from tests.world import world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LOOKS = {
-    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
-    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
-    "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ONLY_COLOURS = {"type": "rule", "values": ["color-contrast"]}  # all that another theme changes
+LOOKS = (
+    ("light", WIDE, RULES),
+    ("dark", WIDE, ONLY_COLOURS),
+    ("light", PHONE, RULES),
+    ("dark", PHONE, ONLY_COLOURS),
+)
 NOT_OURS = ("admin:",)  # Django's own pages
+FIND = "options => axe.run(document, options).then(found => found.violations)"
 
 
 @pytest.fixture
-def pages(
-    browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str, str], BrowserContext]]:
-    """A browser for each role and look, signed in where the role is a member."""
-    opened: dict[tuple[str, str], BrowserContext] = {}
-
-    def for_role(role: str, look: str) -> BrowserContext:
-        if (role, look) not in opened:
-            context = browser.new_context(base_url=live_server.url, **LOOKS[look])
-            if role != "signed_out":
-                client: Client = request.getfixturevalue(f"as_{role}")
-                session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-                context.add_cookies([{**session, "url": live_server.url}])
-            opened[role, look] = context
-        return opened[role, look]
-
-    yield for_role
-    for context in opened.values():
-        context.close()
+def window(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page of our server, whose colours change at once; cookies make it a member's."""
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
 
 
-def shown() -> dict[str, Address]:
-    """The addresses that answer a page to somebody."""
+def sign_in(page: Page, client: Client, url: str) -> None:
+    """Let the page have the session of a test client."""
+    value = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": value, "url": url}])
+
+
+def shown_to(role: str) -> dict[str, Address]:
+    """The addresses that answer a page to a role."""
     return {
         name: address
         for name, address in ADDRESSES.items()
-        if address.fields is None
-        and 200 in address.answers.values()
-        and not name.startswith(NOT_OURS)
+        if address.fields is None and address.answers[role] == 200 and not name.startswith(NOT_OURS)
     }
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_page_can_be_used_by_everybody(
-    look: str, pages: Callable[[str, str], BrowserContext], reviewer: User, moderator: User
+def test_every_public_page(window: Page, reviewer: User, moderator: User) -> None:
+    none_in(faults_as("signed_out", window, world(reviewer, moderator)))
+
+
+@pytest.mark.parametrize("role", ["admin", "reviewer"])
+def test_every_page_of(
+    role: str,
+    window: Page,
+    live_server: LiveServer,
+    reviewer: User,
+    moderator: User,
+    request: pytest.FixtureRequest,
 ) -> None:
-    things = world(reviewer, moderator)
-    faults: list[str] = []
-    for name, address in shown().items():
-        path = address.path.format(**things)
-        for role in ("signed_out", "admin"):
-            if address.answers[role] == 200:
-                page = pages(role, look).new_page()
-                faults += [f"{name} as {role}: {fault}" for fault in faults_of(page, path)]
-                page.close()
+    sign_in(window, request.getfixturevalue(f"as_{role}"), live_server.url)
 
-    assert faults == []
+    none_in(faults_as(role, window, world(reviewer, moderator)))
 
 
-def faults_of(page: Page, path: str) -> Iterator[str]:
-    """What is wrong with a page: its status, axe's violations, or its width."""
+@pytest.mark.parametrize(("path", "status"), [("/nowhere/", 404), ("/review/", 403)])
+def test_every_refusal(
+    path: str, status: int, window: Page, live_server: LiveServer, as_customer: Client
+) -> None:
+    sign_in(window, as_customer, live_server.url)
+
+    none_in(faults_of(window, path, status))
+
+
+def none_in(faults: Iterable[str]) -> None:
+    """Fail with all of them."""
+    found = "\n".join(faults)
+    if found:
+        pytest.fail(found)
+
+
+def faults_as(role: str, page: Page, things: dict[str, object]) -> Iterator[str]:
+    """What is wrong with all the pages of a role."""
+    for name, address in shown_to(role).items():
+        for fault in faults_of(page, address.path.format(**things)):
+            yield f"{name}: {fault}"
+
+
+def faults_of(page: Page, path: str, status: int = 200) -> Iterator[str]:
+    """What is wrong with a page: its status, and axe's violations and its width in each look."""
     answer = page.goto(path)
-    if answer is None or answer.status != 200:
-        yield f"{path} answers {answer.status if answer else 'nothing'}"
-        return
-    if "text/html" not in answer.headers["content-type"]:
-        return
-    options = {"runOnly": {"type": "tag", "values": RULES}}
-    for violation in Axe().run(page, options=options).response["violations"]:
-        where = [node["target"] for node in violation["nodes"]][:2]
-        yield f"{violation['id']} at {where}"
-    widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    if widths[0] > widths[1]:
-        yield f"{widths[0]} px wide in a window of {widths[1]}"
+    assert answer is not None
+    if answer.status != status:
+        yield f"{path} answers {answer.status}"
+    elif "text/html" in answer.headers["content-type"]:
+        page.evaluate(Axe().axe_script)
+        for theme, size, rules in LOOKS:
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size(size)
+            for fault in faults_in_sight(page, rules):
+                yield f"{fault}, {theme}, {size['width']} px"
+
+
+def faults_in_sight(page: Page, rules: dict[str, object]) -> Iterator[str]:
+    """What is wrong with the page in the look it has now."""
+    for violation in page.evaluate(FIND, {"runOnly": rules}):
+        yield f"{violation['id']} at {[node['target'] for node in violation['nodes']][:2]}"
+    needed, given = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    if needed > given:
+        yield f"{needed} px wide"
