@@ -30,7 +30,11 @@ LOOKS = (
     ("dark", PHONE, ONLY_COLOURS),
 )
 NOT_OURS = ("admin:",)  # Django's own pages
-FIND = "options => axe.run(document, options).then(found => found.violations)"
+FIND = """async options => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  document.getAnimations().forEach(change => change.finish());
+  return (await axe.run(document, options)).violations;
+}"""
 
 
 @pytest.fixture
