@@ -60,8 +60,8 @@ BODIES = {
     "parts without a boundary": ("multipart/form-data", b"--cut\r\n"),
     "parts in base64 that is none": (
         MULTIPART,
-        b"--cut\r\nContent-Disposition: form-data; name=body\r\n"
-        + b"Content-Transfer-Encoding: base64\r\n\r\n!!!=\r\n--cut--\r\n",
+        b"--cut\r\nContent-Disposition: form-data; name=body\r\n%s\r\n\r\n!!!=\r\n--cut--\r\n"
+        % b"Content-Transfer-Encoding: base64",
     ),
     "JSON": ("application/json", b'{"title": {"$gt": ""}, "body": [[[[[]]]]]}'),
     "XML": ("application/xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
