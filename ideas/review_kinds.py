@@ -1,4 +1,4 @@
-"""Cases and digests by the names of their kinds, and how notices of review read."""
+"""Cases, digests, decisions and promises by their kinds, and how notices of review read."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from community.core import kinds
 from community.notifications import phrases
 from community.people.readers import Reader
+from forum.models import Promise
 
-from .models import Escalation, ReviewDigest
+from .models import Decision, Escalation, Idea, ReviewDigest
 from .review_permissions import may_review
 
 
@@ -25,6 +26,36 @@ def visible_digests(reader: Reader) -> QuerySet[ReviewDigest]:
     return ReviewDigest.objects.all() if may_review(reader) else ReviewDigest.objects.none()
 
 
+def visible_decisions(reader: Reader) -> QuerySet[Decision]:
+    """What was decided on the ideas that the reader may open."""
+    published = Decision.objects.published().select_related("idea__topic")
+    return published.filter(idea__in=Idea.objects.visible_to(reader))
+
+
+def visible_promises(reader: Reader) -> QuerySet[Promise]:
+    """What was promised on the ideas that the reader may open."""
+    ideas = Idea.objects.visible_to(reader)
+    return Promise.objects.filter(topic__idea__in=ideas).select_related("topic__idea__topic")
+
+
+kinds.register(
+    kinds.Kind(
+        name="decision",
+        visible_to=visible_decisions,
+        title_of=lambda decision: decision.idea.topic.title,
+        url_of=lambda decision: decision.idea.get_absolute_url(),
+        author_of=lambda decision: None,
+    )
+)
+kinds.register(
+    kinds.Kind(
+        name="promise",
+        visible_to=visible_promises,
+        title_of=lambda promise: promise.topic.title,
+        url_of=lambda promise: promise.topic.idea.get_absolute_url(),
+        author_of=lambda promise: None,
+    )
+)
 kinds.register(
     kinds.Kind(
         name="escalation",

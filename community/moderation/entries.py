@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.activity.models import AuditDetail, AuditEntry
 from community.core import kinds
+from community.core.wording import day_words, moment_words
 from community.people.models import User
 
 KINDS = {
@@ -23,6 +25,15 @@ KINDS = {
     "promise": gettext_lazy("Promises"),
     "digest": gettext_lazy("Digests"),
 }
+UNNAMED = {  # by number, for who may not open the thing
+    "post": gettext_lazy("post %(number)d"),
+    "person": gettext_lazy("member %(number)d"),
+    "escalation": gettext_lazy("case %(number)d"),
+    "decision": gettext_lazy("decision %(number)d"),
+    "promise": gettext_lazy("promise %(number)d"),
+    "digest": gettext_lazy("digest %(number)d"),
+}
+SLUGS = ("state", "status", "verdict")
 VERBS = {
     "post.hidden": gettext_lazy("Hid"),
     "post.restored": gettext_lazy("Brought back"),
@@ -30,7 +41,8 @@ VERBS = {
     "member.warned": gettext_lazy("Warned"),
     "member.suspended": gettext_lazy("Suspended"),
     "member.suspension_lifted": gettext_lazy("Lifted the suspension"),
-    "decision.published": gettext_lazy("Published"),
+    "escalation.taken": gettext_lazy("Took the case"),
+    "decision.published": gettext_lazy("Decided"),
     "promise.kept": gettext_lazy("Kept the promise"),
     "promise.missed": gettext_lazy("Missed the promise"),
     "digest.closed": gettext_lazy("Closed"),
@@ -61,7 +73,7 @@ def entry_rows(entries: Sequence[AuditEntry], reader: User) -> list[EntryRow]:
 
 def _row(entry: AuditEntry, named: tuple[str, str] | None) -> EntryRow:
     detail: AuditDetail | None = getattr(entry, "detail", None)
-    title, url = named or (f"{entry.kind} {entry.object_id}", "")
+    title, url = named or (_unnamed(entry), "")
     return EntryRow(
         at=entry.at,
         actor=detail.actor_name if detail else _("(erased)"),
@@ -74,10 +86,32 @@ def _row(entry: AuditEntry, named: tuple[str, str] | None) -> EntryRow:
     )
 
 
+def _unnamed(entry: AuditEntry) -> str:
+    words = UNNAMED.get(entry.kind, f"{entry.kind} %(number)d")
+    return str(words % {"number": entry.object_id})
+
+
 def _words(values: Mapping[str, Any]) -> str:
-    """`state: hidden, until: …`, without what is empty."""
-    known = {name.replace("_", " "): value for name, value in values.items()}
-    return ", ".join(f"{name}: {value}" for name, value in known.items() if value not in (None, ""))
+    """`state: hidden, until: 12 May 2026`, without what is empty."""
+    return ", ".join(
+        f"{name.replace('_', ' ')}: {_value(name, value)}"
+        for name, value in values.items()
+        if value not in (None, "")
+    )
+
+
+def _value(name: str, value: object) -> str:
+    """A slug, a day or a moment as people write it; anything else as it is."""
+    text = str(value)
+    if name in SLUGS:
+        return text.replace("_", " ").replace("-", " ")
+    try:
+        day, moment = parse_date(text), parse_datetime(text)
+    except ValueError:
+        return text
+    if day is not None:
+        return day_words(day)
+    return moment_words(moment) if moment is not None else text
 
 
 def _things_of(
