@@ -16,9 +16,7 @@ from .voting import VotingClosed
 
 
 @transaction.atomic
-def edit_idea(
-    idea: Idea, *, title: str, text: str, by: User, at: datetime | None = None
-) -> bool:
+def edit_idea(idea: Idea, *, title: str, text: str, by: User, at: datetime | None = None) -> bool:
     """Give the idea these words; answer whether they are new. What stood before stays readable.
 
     Raises VotingClosed once it is decided: the decision was about the words that were voted for.
