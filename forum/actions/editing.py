@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.activity.actions import record
-from community.core.text import slug_of
+from community.core.text import excerpt, slug_of
 from community.people.models import User
 
 from ..models import Post, PostEdit, Topic
 from .holding import hold_topic
-from .publishing import PostAct, card_words, render_post, state_by_gates
+from .publishing import EXCERPT, PostAct, render_post, state_by_gates
 
 
 @transaction.atomic
@@ -51,5 +51,5 @@ def edit_post(
 def _rename(topic: Topic, *, title: str, words: str, at: datetime) -> None:
     """Keep what lists show of a topic true to its opening post."""
     topic.title, topic.slug = title, slug_of(title)
-    topic.excerpt, topic.edited_at = card_words(topic.board, words), at
+    topic.excerpt, topic.edited_at = excerpt(words, EXCERPT), at
     topic.save(update_fields=["title", "slug", "excerpt", "edited_at"])

@@ -10,13 +10,13 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from community.activity.actions import record
-from community.core.text import slug_of
+from community.core.text import excerpt, slug_of
 from community.people.models import Store, User
 
 from ..models import Board, Post, Topic
 from .publishing import (
+    EXCERPT,
     PostAct,
-    card_words,
     render_post,
     staff_mark,
     state_by_gates,
@@ -59,7 +59,7 @@ def start_topic(
         kind=kind,
         title=title,
         slug=slug_of(title),
-        excerpt=card_words(board, rendered.excerpt),
+        excerpt=excerpt(rendered.excerpt, EXCERPT),
         author=by,
         store=store,
         created_at=at,

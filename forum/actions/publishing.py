@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from community.activity.actions import record
 from community.core.gates import Refused, ask_gates
 from community.core.markdown import Rendered, render
-from community.core.text import excerpt
 from community.people.mentions import mention_links
 from community.people.models import User
 from community.people.permissions import employee_record
@@ -66,14 +65,6 @@ def staff_mark(by: User, *, as_staff: bool) -> StaffMark:
 def render_post(text: str) -> Rendered:
     """The text as HTML with its mentions linked. Raises TextRefused."""
     return render(text, link_mentions=mention_links)
-
-
-def card_words(board: Board, words: str) -> str:
-    """What a list shows of an opening post: its first words, without the template's headings."""
-    for line in board.template.splitlines():
-        if heading := line.strip("*#_ "):
-            words = words.replace(heading, " ", 1)
-    return excerpt(words, EXCERPT)
 
 
 def write_post(topic: Topic, rendered: Rendered, *, by: User, at: datetime, **fields: Any) -> Post:

@@ -22,7 +22,6 @@ from .content import content
 
 PASSWORD = "demo"
 CROWD = 280
-IDEA_TEMPLATE = "**What happens today?** \n\n**What would be better?** \n"
 CUSTOMERS = ("lee", "nadia", "hugo", "ruth", "oskar", "theresa", "brad", "elin", "ivan", "maribel")
 FAMILY = ("Park", "Haddad", "Brandt", "Kim", "Lindqvist", "Moore", "Novak", "Berg", "Silva", "Cruz")
 GIVEN = (
@@ -132,7 +131,6 @@ def open_boards() -> dict[str, Board]:
                 "audience": board.get("audience", Board.Audience.PUBLIC),
                 "department": department,
                 "position": position,
-                "template": IDEA_TEMPLATE if board["holds"] == Board.Holds.IDEAS else "",
             },
         )
     return {board.slug: board for board in Board.objects.all()}
