@@ -8,12 +8,10 @@ import importlib.util
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 
 import django
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 
 from tests.services import find_chromium
 from tests.settings_source import names_read
@@ -43,18 +41,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "community.settings"
 django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, not safe
 
-pytest_plugins = ["tests.audit_plugin", "tests.cast", "tests.site"]
+pytest_plugins = ["tests.audit_plugin", "tests.cast", "tests.leftovers", "tests.site"]
 
 # Without requirements-dev.txt there is no Playwright; plain pytest then leaves the journeys out.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    """No page, count or limit of another test."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture(scope="session")
