@@ -14,9 +14,10 @@ from tests.site import Site
 
 pytestmark = pytest.mark.server
 
-PAGES = 250  # for each reader: every kind of page many times over
+PAGES = 150  # for each reader: every kind of page many times over
 KINDS = re.compile(r"\d+(-[\w-]+)?")  # of addresses that differ only in what they are about
 EACH_KIND = 12
+ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 LINKS = re.compile(r'(?:href|src|action|hx-get)="(/[^"#]*)')
 BEGINNINGS = ["/", "/ideas/", "/forum/", "/answers/", "/ideas/feed.atom", "/ideas/decided/"]
 NOT_FOLLOWED = ("/dev/mail/", "/accounts/logout/", "/static/")  # the first is the outbox, for DEBUG
@@ -40,10 +41,10 @@ class Crawler:
 
     url: str
     cookie: str
-    secrets: re.Pattern[str]
+    secrets: set[str]
     seen: set[str] = field(default_factory=set)
     kinds: dict[str, int] = field(default_factory=dict)
-    found: dict[str, str] = field(default_factory=dict)
+    found: dict[str, set[str]] = field(default_factory=dict)
 
     def crawl(self, beginnings: list[str]) -> None:
         waiting = deque(beginnings)
@@ -70,14 +71,18 @@ class Crawler:
             answer = error
         with answer:
             text = f"{answer.headers}\n{answer.read().decode(errors='replace')}"
-        if leak := self.secrets.search(text):
-            self.found[path] = leak.group()
+        if leaked := addresses_in(text) & self.secrets:
+            self.found[path] = leaked
         return [link.replace("&amp;", "&") for link in LINKS.findall(text)]
+
+
+def addresses_in(text: str) -> set[str]:
+    return set(map(str.lower, ADDRESS.findall(text)))
 
 
 def test_no_reader_meets_an_address_of_a_member(site: Site) -> None:
     session, addresses, ideas, names = json.loads(site.manage("shell", "-v0", "-c", FACTS))
-    secrets = re.compile("|".join(map(re.escape, addresses)), re.IGNORECASE)
+    secrets = set(map(str.lower, addresses))
     beginnings = [*BEGINNINGS, *(f"/ideas/{pk}.json" for pk in ideas[:20])]
     beginnings += [f"/people/{name}/" for name in names[:40]]
     strangers = Crawler(site.url, "", secrets)
@@ -90,4 +95,4 @@ def test_no_reader_meets_an_address_of_a_member(site: Site) -> None:
     assert len(strangers.seen) > 100
     assert "/accounts/login/" not in members.seen, "the member is signed out"
     assert strangers.found == members.found == {}
-    assert secrets.search(logs_of(site)) is None
+    assert addresses_in(logs_of(site)) & secrets == set()
