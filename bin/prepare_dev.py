@@ -44,7 +44,7 @@ def tell_demo() -> None:
         call_command("demo", stdout=sys.stderr)
         unfinished.unlink()
     if people.filter(email="customer@example.com").exists():
-        print(SIGN_INS)
+        print(SIGN_INS, end="")
 
 
 if __name__ == "__main__":
