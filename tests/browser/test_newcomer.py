@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -68,10 +69,14 @@ def new_address() -> str:
 
 
 def open_idea(page: Page, site: Site) -> int:
-    """Go to the first idea that takes votes; answer its votes."""
+    """Go to the first idea that takes votes; answer its votes.
+
+    From its figures, because a stranger's page may be some seconds old.
+    """
     page.goto(f"{site.url}/ideas/?sort=new&status=open")
     page.locator(".idea__title a").first.click()
-    return votes_on(page)
+    idea = page.locator("[data-idea]").first.get_attribute("data-idea")
+    return int(json.loads(site.get(f"/ideas/{idea}.json"))["votes"])
 
 
 def votes_on(page: Page) -> int:
