@@ -39,6 +39,9 @@ def leave_the_developer_alone() -> None:
 leave_the_developer_alone()
 os.environ["DJANGO_SETTINGS_MODULE"] = "community.settings"
 django.setup()
+# A worker of pytest-xdist inherits the environment. Were the name in it, pytest-django would read
+# the settings before this file has chosen that worker's own Redis database.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, not safe
 
 pytest_plugins = ["tests.audit_plugin", "tests.cast", "tests.leftovers", "tests.site"]
