@@ -96,7 +96,8 @@ def run(part: Part, arguments: list[str]) -> Outcome:
     if code == NO_TESTS_COLLECTED:
         return Outcome(part.title, why_not="no test was selected")
     if code and not failed:
-        failed = 1  # pytest itself broke down
+        print(f"pytest itself broke down, exit code {code}", flush=True)
+        failed = 1
     return Outcome(part.title, passed, failed, skipped, time.monotonic() - started)
 
 
