@@ -34,8 +34,8 @@ def mailbox(tmp_path, monkeypatch):
     """A filesystem broker of our own, as the embedded default has one."""
     folders = ("data_folder_in", "data_folder_out", "control_folder")
     options = dict.fromkeys(folders, str(tmp_path))
-    monkeypatch.setitem(current_app.conf, "broker_url", "filesystem://localhost")
-    monkeypatch.setitem(current_app.conf, "broker_write_url", "filesystem://localhost")
+    monkeypatch.setitem(current_app.conf, "broker_url", "files://localhost")
+    monkeypatch.setitem(current_app.conf, "broker_write_url", "files://localhost")
     monkeypatch.setitem(current_app.conf, "broker_transport_options", options)
     return tmp_path
 
