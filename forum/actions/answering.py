@@ -26,7 +26,7 @@ def answer_officially(topic: Topic, *, text: str, by: User, at: datetime) -> Pos
     state_by_gates(PostAct(by=by, text=text, board=topic.board, topic=topic, as_staff=True, at=at))
     mark = signature(by)
     rendered = render_post(text)
-    facts = with_one_more(topic, by=by, as_staff=True, at=at)
+    facts = with_one_more(topic, by=by, as_staff=True, at=at, is_decision=True)
     Topic.objects.filter(pk=topic.pk).update(highest_no=F("highest_no") + 1, **facts)
     return write_post(
         topic,

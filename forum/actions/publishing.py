@@ -69,6 +69,8 @@ def render_post(text: str) -> Rendered:
 
 def write_post(topic: Topic, rendered: Rendered, *, by: User, at: datetime, **fields: Any) -> Post:
     """Store the post under a number that is ours, and record that it is public, if it is."""
+    if fields.get("state") == Post.State.HELD:
+        fields["held_at"] = at
     post = Post.objects.create(topic=topic, author=by, html=rendered.html, created_at=at, **fields)
     if post.state == Post.State.PUBLISHED:
         mentions = sorted(rendered.mentions)

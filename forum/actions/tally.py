@@ -14,14 +14,17 @@ from community.people.models import User
 from ..models import Post, Topic
 
 
-def with_one_more(topic: Topic, *, by: User, as_staff: bool, at: datetime) -> Mapping[str, Any]:
+def with_one_more(
+    topic: Topic, *, by: User, as_staff: bool, at: datetime, is_decision: bool = False
+) -> Mapping[str, Any]:
     """The same facts after one more public post, as expressions for the UPDATE that numbers it.
 
+    An official answer to an idea is no comment on it, and is not counted.
     Who waits: after a post by somebody else nobody does; after one by the asker they do, since the
     first of theirs that nobody has answered, unless they have said what solved it.
     """
     facts: dict[str, Any] = {
-        "reply_count": F("reply_count") + 1,
+        "reply_count": F("reply_count") + (0 if is_decision else 1),
         "last_post_at": at,
         "last_poster": by,
     }
@@ -52,7 +55,7 @@ def topic_facts(topic: Topic) -> dict[str, Any]:
     posts = Post.objects.filter(topic=topic).published()
     by_others = Q(no__gt=1) & ~Q(author=topic.author_id)
     found = posts.aggregate(
-        reply_count=Count("pk", filter=Q(no__gt=1)),
+        reply_count=Count("pk", filter=Q(no__gt=1, is_decision=False)),
         last_no=Max("no"),
         last_other_no=Max("no", filter=by_others),
         staff_answered_at=Min("created_at", filter=Q(no__gt=1, voice__isnull=False)),

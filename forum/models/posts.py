@@ -45,6 +45,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """One text in a topic. `html` is rendered once, when it is written.
 
+    `held_at` stays set until the post is published for the first time, also while it is hidden.
     `voice` and `byline` are the staff mark: set when it was written as staff, never taken away.
     """
 
@@ -74,6 +75,8 @@ class Post(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_reason = models.TextField(blank=True, help_text="What the gate said that held it.")
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.TextField(blank=True)
 
@@ -89,6 +92,12 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="hidden") | Q(hidden_at__isnull=False) & ~Q(hidden_reason=""),
                 name="hidden_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="held") | Q(held_at__isnull=False), name="held_at_its_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(held_at=None), name="held_until_published"
             ),
         ]
         indexes = [

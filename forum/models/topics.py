@@ -78,7 +78,7 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
 
     highest_no = models.PositiveIntegerField(default=0, help_text="Last number given to a post.")
     reply_count = models.PositiveIntegerField(
-        default=0, help_text="Published, without the opening."
+        default=0, help_text="Published, without the opening and official answers to an idea."
     )
     me_too_count = models.PositiveIntegerField(default=0)
     last_post_at = models.DateTimeField(default=timezone.now)
@@ -93,6 +93,7 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
     )
     solved_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+    locked_reason = models.TextField(blank=True, help_text="Public words.")
     hidden_at = models.DateTimeField(null=True, blank=True)
 
     tags = TaggableManager(through="forum.TopicTag", blank=True)
@@ -102,6 +103,11 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reply_count__lte=F("highest_no")), name="no_more_replies_than_numbers"
+            ),
+            models.CheckConstraint(
+                condition=Q(locked_at=None, locked_reason="")
+                | Q(locked_at__isnull=False) & ~Q(locked_reason=""),
+                name="locked_with_a_reason",
             ),
         ]
         indexes = [

@@ -55,7 +55,6 @@ def figures(request: ReaderRequest, pk: int) -> HttpResponse:
     idea = find_idea(request.user, pk)
     decisions = Decision.objects.published().filter(idea=idea).order_by("-published_at", "-pk")
     told = decisions.values("told_done", "told_total", "bounced").first()
-    answers = idea.topic.posts.published().filter(is_decision=True).count()
     return JsonResponse(
         {
             "id": idea.pk,
@@ -64,7 +63,7 @@ def figures(request: ReaderRequest, pk: int) -> HttpResponse:
             "board": idea.board.slug,
             "votes": idea.vote_count,
             "heat": idea.heat,
-            "comments": idea.topic.reply_count - answers,
+            "comments": idea.topic.reply_count,
             "raised": [
                 {
                     "rule": case.rule.name,
@@ -101,7 +100,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "opening": opening,
         "official": answers,
         "tags": list(found.topic.tags.values_list("name", "slug")),
-        "comments": _comments(request, found, len(answers)),
+        "comments": _comments(request, found),
         "steps": steps(changes),
         "vote_why": "" if found.accepts_votes else closed_since(found, changes),
         "may_comment": may_comment(found),
@@ -137,7 +136,7 @@ def _opening_and_answers(
     return opening, [(row, decision, headline(decision)) for row, decision in answers]
 
 
-def _comments(request: HttpRequest, idea: Idea, answer_count: int) -> Comments:
+def _comments(request: HttpRequest, idea: Idea) -> Comments:
     """The window asked for: `?at=` holds a number, `?before=` ends before one, else the newest."""
     topic, here = idea.topic, idea.get_absolute_url()
     at, before = _number(request, "at"), _number(request, "before")
@@ -153,8 +152,8 @@ def _comments(request: HttpRequest, idea: Idea, answer_count: int) -> Comments:
         newer = f"{here}#comments" if before and before <= topic.highest_no else ""
     rows = [row for row in _within(page, before) if row.no > 1 and not row.is_decision]
     is_newest_first = at is None and not is_oldest_first
-    count = max(0, topic.reply_count - answer_count)
-    return Comments(rows[::-1] if is_newest_first else rows, count, is_newest_first, older, newer)
+    rows = rows[::-1] if is_newest_first else rows
+    return Comments(rows, topic.reply_count, is_newest_first, older, newer)
 
 
 def _within(page: PostsPage, before: int | None) -> list[PostRow]:

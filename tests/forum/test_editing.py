@@ -54,7 +54,7 @@ def test_the_same_words_are_no_edit(asked, customer):
 
 
 def test_a_closed_topic_is_not_edited(asked, as_customer):
-    Topic.objects.filter(pk=asked.pk).update(locked_at=make.NOON)
+    Topic.objects.filter(pk=asked.pk).update(locked_at=make.NOON, locked_reason="Said")
 
     assert as_customer.get(f"/forum/t/{asked.pk}/1/edit/").status_code == 403
 

@@ -116,7 +116,8 @@ def test_what_is_hidden_cannot_be_edited_or_made_the_solution(asked, hidden, cus
 
 
 def test_a_held_post_waits_for_a_moderator(asked, stranger, as_stranger):
-    Post.objects.create(topic=asked, no=9, author=stranger, html="<p>Buy now</p>", state="held")
+    held = {"state": "held", "held_at": make.NOON}
+    Post.objects.create(topic=asked, no=9, author=stranger, html="<p>Buy now</p>", **held)
     Topic.objects.filter(pk=asked.pk).update(highest_no=9)
 
     assert "Buy now" in page_of(asked, as_stranger)

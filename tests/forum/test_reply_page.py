@@ -82,7 +82,7 @@ def test_a_staff_answer_is_marked_for_everyone_with_both_names(asked, address, a
 
 
 def test_a_closed_question_says_so_and_keeps_the_words(asked, address, as_advocate):
-    Topic.objects.filter(pk=asked.pk).update(locked_at=make.NOON)
+    Topic.objects.filter(pk=asked.pk).update(locked_at=make.NOON, locked_reason="Said")
 
     assert as_advocate.get(address).status_code == 403
     answer = as_advocate.post(address, {"body": "Use HDMI."})

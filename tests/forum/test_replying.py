@@ -127,7 +127,7 @@ def test_the_staff_mark_stays_when_its_writer_leaves(asked, employee):
 
 
 def test_a_locked_topic_takes_no_reply(asked, advocate):
-    Topic.objects.filter(pk=asked.pk).update(locked_at=LATER)
+    Topic.objects.filter(pk=asked.pk).update(locked_at=LATER, locked_reason="Said")
 
     with pytest.raises(TopicLocked):
         reply(asked, text="Use HDMI.", by=advocate)
