@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isclose
 
 from django.db import transaction
-from django.db.models import Count, F, FloatField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from community.core.counters import Drift, counter
@@ -48,6 +48,16 @@ def recount_boards(repair: bool) -> Iterator[Drift]:
         yield Drift(f"idea {idea.pk} board", idea.board_id, idea.topic.board_id)
         if repair:
             Idea.objects.filter(pk=idea.pk).update(board=idea.topic.board_id)
+
+
+@counter("idea.store")
+def recount_stores(repair: bool) -> Iterator[Drift]:
+    """The store is a copy of the topic's."""
+    same = Q(store=F("topic__store")) | Q(store=None, topic__store=None)
+    for idea in list(Idea.objects.exclude(same).select_related("topic").order_by("pk")):
+        yield Drift(f"idea {idea.pk} store", idea.store_id, idea.topic.store_id)
+        if repair:
+            Idea.objects.filter(pk=idea.pk).update(store=idea.topic.store_id)
 
 
 def _with_truth() -> QuerySet[Idea]:

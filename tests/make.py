@@ -14,6 +14,7 @@ from forum.actions import reply, start_topic
 from forum.models import Board, Post, Topic
 from ideas.actions import cast_vote, post_idea
 from ideas.models import Audience, EscalationRule, Idea
+from ideas.statuses import Status
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -86,6 +87,12 @@ def idea(
         cast_vote(made, by=voter, at=at)
     made.refresh_from_db()
     return made
+
+
+def move(made: Idea, status: str) -> None:
+    """Set an idea's status as it stands in the table; a duplicate gets the idea it is one of."""
+    other = idea("The same, in other words") if status == Status.DUPLICATE else None
+    Idea.objects.filter(pk=made.pk).update(status=status, duplicate_of=other)
 
 
 def question(

@@ -50,7 +50,11 @@ def post_idea(
         return there
     keep_card_words(topic, body)
     idea = Idea.objects.create(
-        topic=topic, board=board, terms_version=settings.TERMS_VERSION, created_at=at
+        topic=topic,
+        board=board,
+        store=store,
+        terms_version=settings.TERMS_VERSION,
+        created_at=at,
     )
     add_to_timeline(
         idea, IdeaStatusChange.Kind.POSTED, status=Status.OPEN, at=at, by=by, byline=by.name

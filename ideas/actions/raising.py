@@ -84,6 +84,7 @@ def _escalate(idea: Idea, rule: EscalationRule, *, at: datetime) -> Escalation:
         idea=idea,
         rule=rule,
         cycle=idea.cycle,
+        round=idea.cycle,
         votes_then=idea.vote_count,
         crossed_at=_crossed_at(idea, rule) or at,
         raised_at=at,

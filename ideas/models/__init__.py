@@ -1,22 +1,38 @@
 """Ideas, their votes and timeline; the rules that raise them; review, decisions and telling."""
 
+from .authors import CoAuthor, Stance
 from .decisions import Decision, Ledger, Outcome, Telling
 from .digests import Audience, DigestEntry, ReviewDigest
 from .escalations import Escalation, EscalationRule
 from .ideas import Idea, IdeaStatusChange
+from .imports import ImportedIdea
+from .invalidations import VoteAlarm, VoteInvalidation
+from .joins import DuplicateSuggestion, IdeaJoin
 from .votes import Vote
+from .work import CannedReason, DepartmentNote, Score, SignOff
 
 __all__ = [
     "Audience",
+    "CannedReason",
+    "CoAuthor",
     "Decision",
+    "DepartmentNote",
     "DigestEntry",
+    "DuplicateSuggestion",
     "Escalation",
     "EscalationRule",
     "Idea",
+    "IdeaJoin",
     "IdeaStatusChange",
+    "ImportedIdea",
     "Ledger",
     "Outcome",
     "ReviewDigest",
+    "Score",
+    "SignOff",
+    "Stance",
     "Telling",
     "Vote",
+    "VoteAlarm",
+    "VoteInvalidation",
 ]

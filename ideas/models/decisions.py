@@ -55,6 +55,9 @@ class Ledger(models.Model):
     told_total = models.PositiveIntegerField(default=0)
     told_done = models.PositiveIntegerField(default=0)
     bounced = models.PositiveIntegerField(default=0)
+    superseded = models.PositiveIntegerField(
+        default=0, help_text="Heard a newer decision instead, before this one was sent."
+    )
     told_at = models.DateTimeField(null=True, blank=True, help_text="When the last was told.")
 
     class Meta:
@@ -79,8 +82,17 @@ class Decision(Ledger):
     """What was decided on an idea in one cycle, with a reason in public words.
 
     A draft is its writer's own, one for each escalation; the published one ends the escalation, and
-    the official answer stands in the topic.
+    the official answer stands in the topic. A draft may be agreed inside the company first
+    (`agreed_at`) and wait for its day (`publish_at`). `cost` is in whole units of the company's
+    currency; above what its audience says a second person signs it off.
     """
+
+    class Provenance(models.TextChoices):
+        """How the idea came to be done, counted honestly on the numbers page."""
+
+        ASKED = "asked", _("Because customers asked")
+        PLANNED = "planned", _("It was already planned")
+        UNDERWAY = "underway", _("It was already being built")
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="decisions")
     escalation = models.ForeignKey(Escalation, on_delete=models.CASCADE, related_name="decisions")
@@ -91,7 +103,13 @@ class Decision(Ledger):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="decisions"
     )
+    provenance = models.CharField(
+        max_length=8, choices=Provenance.choices, default=Provenance.ASKED
+    )
+    cost = models.PositiveIntegerField(null=True, blank=True)
     drafted_at = models.DateTimeField(default=timezone.now)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True)
     post = models.OneToOneField(
         Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="decision"
     )
@@ -124,6 +142,11 @@ class Decision(Ledger):
                 fields=["published_at"],
                 condition=Q(told_at=None, published_at__isnull=False),
                 name="decisions_telling",
+            ),
+            models.Index(
+                fields=["publish_at"],
+                condition=Q(published_at=None, publish_at__isnull=False),
+                name="decisions_scheduled",
             ),
         ]
 
@@ -184,6 +207,7 @@ class Telling(models.Model):
         SENT = "sent"
         DECLINED = "declined"
         BOUNCED = "bounced"
+        SUPERSEDED = "superseded"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="tellings")
     news = models.CharField(max_length=8, choices=News.choices, default=News.DECISION)
@@ -191,7 +215,7 @@ class Telling(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tellings"
     )
     because = models.CharField(max_length=9, choices=Because.choices, default=Because.VOTED)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.OWED)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OWED)
     mail = models.OneToOneField(Mail, null=True, on_delete=models.SET_NULL, related_name="telling")
     told_at = models.DateTimeField(null=True, blank=True)
 

@@ -21,7 +21,13 @@ def validate_time_zone(name: str) -> None:
 
 
 class Audience(models.Model):
-    """A group of reviewers with a weekly digest in their own time zone."""
+    """A group of reviewers with a regular digest in their own time zone."""
+
+    class Cadence(models.TextChoices):
+        DAILY = "daily", _("Every working day")
+        WEEKLY = "weekly", _("Every week")
+        FORTNIGHTLY = "fortnight", _("Every two weeks")
+        MONTHLY = "monthly", _("Every month")
 
     class Weekday(models.IntegerChoices):
         MONDAY = 0, _("Monday")
@@ -47,6 +53,26 @@ class Audience(models.Model):
         default="America/Chicago",
         validators=[validate_time_zone],
         help_text=_("Days and hours below are told in it: America/Chicago, Europe/Berlin."),
+    )
+    cadence = models.CharField(
+        max_length=9,
+        choices=Cadence.choices,
+        default=Cadence.WEEKLY,
+        help_text=_("Every month: on the first such weekday of the month."),
+    )
+    shows_rising = models.BooleanField(
+        default=False, help_text=_("The digest ends with the ideas that rise towards a rule.")
+    )
+    shows_promises = models.BooleanField(
+        default=False, help_text=_("The digest ends with the promises due next, and those missed.")
+    )
+    longest = models.PositiveSmallIntegerField(
+        default=0, help_text=_("At most so many cases, the most urgent first; 0: all.")
+    )
+    sign_off_above = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text=_("Decisions that cost more than this need a second person. Empty: none does."),
     )
     closes_on = models.PositiveSmallIntegerField(
         choices=Weekday.choices,
@@ -90,6 +116,7 @@ class ReviewDigest(models.Model):
     ends_at = models.DateTimeField()
     made_at = models.DateTimeField(default=timezone.now)
     closed_by_hand = models.BooleanField(default=False)
+    extras = models.JSONField(default=dict, help_text="Rising ideas and promises, as they stood.")
 
     objects = ReviewDigestQuerySet.as_manager()
 

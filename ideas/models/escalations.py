@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
+from community.people.models import Department, Store
 from community.people.readers import Reader
 from forum.models import Board
 
@@ -29,7 +31,17 @@ class EscalationRuleQuerySet(models.QuerySet["EscalationRule"]):
 
 
 class EscalationRule(models.Model):
-    """So many votes, and this audience answers within so many days. Data, edited in the admin."""
+    """So many votes, and this audience answers within so many days. Data, edited in the admin.
+
+    The scope (board, tag, department of the board, store) says which ideas; what is left empty
+    leaves it open. `asks_owner` sends each case to the department that owns the idea's board, under
+    the eyes of the audience.
+    """
+
+    class Measure(models.TextChoices):
+        VOTES = "votes", _("Votes")
+        HEAT = "heat", _("Heat: votes of these weeks")
+        STORES = "stores", _("Votes, from members of several stores")
 
     name = models.CharField(
         max_length=80, unique=True, help_text=_("Customers read it: “Corporate review”.")
@@ -40,6 +52,39 @@ class EscalationRule(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         help_text=_("Only ideas of this board. Empty: ideas of every board."),
+    )
+    tag = models.ForeignKey(
+        Tag,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Only ideas with this tag."),
+    )
+    department = models.ForeignKey(
+        Department,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Only ideas on boards of this department."),
+    )
+    store = models.ForeignKey(
+        Store,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Only ideas for this store."),
+    )
+    measure = models.CharField(
+        max_length=6,
+        choices=Measure.choices,
+        default=Measure.VOTES,
+        help_text=_("What is compared with the number below."),
+    )
+    stores = models.PositiveSmallIntegerField(
+        default=1, help_text=_("With “several stores”: from how many at least.")
     )
     votes = models.PositiveIntegerField(
         default=100,
@@ -54,6 +99,20 @@ class EscalationRule(models.Model):
         on_delete=models.PROTECT,
         related_name="rules",
         help_text=_("Who reviews: they get the notices, the digest and the reminders."),
+    )
+    asks_owner = models.BooleanField(
+        default=False,
+        help_text=_("The department that owns the idea’s board answers; the audience looks on."),
+    )
+    words = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text=_("What the idea’s page says: “With {who}, answer due by {date}”."),
+    )
+    first_run_at = models.DateTimeField(null=True, blank=True, editable=False)
+    first_run_cap = models.PositiveIntegerField(
+        default=50,
+        help_text=_("How many ideas its first run raises at most; the others follow as backlog."),
     )
     is_active = models.BooleanField(
         default=True, help_text=_("Off: raises nothing more; what is raised goes on.")
@@ -101,7 +160,21 @@ class Escalation(models.Model):
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="escalations")
     rule = models.ForeignKey(EscalationRule, on_delete=models.PROTECT, related_name="escalations")
-    cycle = models.PositiveSmallIntegerField()
+    cycle = models.PositiveSmallIntegerField(help_text="Of this rule on this idea, from 1.")
+    round = models.PositiveSmallIntegerField(
+        default=1, help_text="The idea's cycle at the raising: a rule raises once in each."
+    )
+    department = models.ForeignKey(
+        Department,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who answers, where the rule asks the owner.",
+    )
+    is_backlog = models.BooleanField(
+        default=False, help_text="It had crossed before the rule first ran."
+    )
     votes_then = models.PositiveIntegerField(help_text="Votes when it was raised.")
     crossed_at = models.DateTimeField(help_text="When the crossing vote was cast.")
     raised_at = models.DateTimeField()
@@ -118,6 +191,9 @@ class Escalation(models.Model):
     overdue_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when the page says in public that it waits."
     )
+    executives_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it came before the executives."
+    )
 
     objects = EscalationQuerySet.as_manager()
 
@@ -125,6 +201,11 @@ class Escalation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["idea", "rule", "cycle"], name="raised_once_a_rule_and_cycle"
+            ),
+            models.UniqueConstraint(
+                fields=["idea", "rule"],
+                condition=Q(state__in=["waiting", "taken"]),
+                name="one_open_case_a_rule",
             ),
         ]
         indexes = [

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from community.people.models import Store
 from community.people.readers import Reader
 from forum.models import Board, Topic
 
@@ -81,17 +82,26 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 class Idea(models.Model):
     """What a customer wants. Its words are its topic's; here stand votes, heat and status.
 
-    `board` is copied from the topic, because an index cannot span two tables. `heat` is explained
-    in `ideas.heat`. `cycle` counts the rounds of review: a rule can be crossed once in each.
+    `board` and `store` are copied from the topic, because an index cannot span two tables. `heat`
+    is explained in `ideas.heat`. `cycle` counts the rounds of review: each ends with a decision
+    that lets the idea go on. `imported_votes` were counted elsewhere, before: they are shown as
+    such, and stand outside every threshold.
     """
 
     topic = models.OneToOneField(
         Topic, on_delete=models.CASCADE, primary_key=True, related_name="idea"
     )
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="ideas")
+    store = models.ForeignKey(
+        Store, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas"
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
     vote_count = models.PositiveIntegerField(default=0)
     heat = models.FloatField(default=0)
+    imported_votes = models.PositiveIntegerField(default=0)
     cycle = models.PositiveSmallIntegerField(default=1)
     returns_on = models.DateField(null=True, blank=True, help_text="When a “not now” comes back.")
     terms_version = models.CharField(max_length=20)
@@ -100,6 +110,17 @@ class Idea(models.Model):
     objects = IdeaQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="duplicate", duplicate_of__isnull=False)
+                | ~Q(status="duplicate") & Q(duplicate_of=None),
+                name="a_duplicate_names_its_idea",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of=None) | ~Q(duplicate_of=F("pk")),
+                name="no_duplicate_of_itself",
+            ),
+        ]
         indexes = [
             models.Index(fields=["-heat", "-topic"], name="ideas_hottest"),
             models.Index(fields=["board", "-heat", "-topic"], name="ideas_hottest_of_board"),
@@ -109,6 +130,11 @@ class Idea(models.Model):
             models.Index(fields=["status", "-vote_count", "-topic"], name="ideas_wanted_of_status"),
             models.Index(fields=["board", "-topic"], name="ideas_newest_of_board"),
             models.Index(fields=["status", "-topic"], name="ideas_newest_of_status"),
+            models.Index(
+                fields=["store", "-heat", "-topic"],
+                condition=Q(store__isnull=False),
+                name="ideas_hottest_of_store",
+            ),
             models.Index(
                 fields=["returns_on"], condition=Q(returns_on__isnull=False), name="ideas_returning"
             ),
@@ -158,6 +184,11 @@ class IdeaStatusChange(models.Model):
         PROMISE_KEPT = "promise_kept"
         PROMISE_MISSED = "promise_missed"
         WITHDRAWN = "withdrawn"
+        JOINED = "joined"
+        PARTED = "parted"
+        VOTES_REMOVED = "votes_removed"
+        VOTES_RESTORED = "votes_restored"
+        IMPORTED = "imported"
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="timeline")
     kind = models.CharField(max_length=16, choices=Kind.choices)

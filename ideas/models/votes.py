@@ -12,6 +12,7 @@ from community.people.models import User
 
 from ..heat import vote_weight
 from .ideas import Idea
+from .invalidations import VoteInvalidation
 
 
 class VoteQuerySet(models.QuerySet["Vote"]):
@@ -37,7 +38,9 @@ class Vote(models.Model):
 
     `counted_on` is the idea it counts for: the canonical one after a join; empty when invalidated,
     or when another account of the same mailbox already counts there. `weight` is its term of the
-    heat.
+    heat. `network` is the part of the voter's address that a household or an office shares (/24 of
+    IPv4, /48 of IPv6), never the whole. A vote that staff recorded for a customer names who did
+    and says where the wish was heard.
     """
 
     class Source(models.TextChoices):
@@ -58,6 +61,14 @@ class Vote(models.Model):
     weight = models.FloatField()
     source = models.CharField(max_length=6, choices=Source.choices, default=Source.PAGE)
     at = models.DateTimeField()
+    network = models.CharField(max_length=43, blank=True)
+    invalidation = models.ForeignKey(
+        VoteInvalidation, null=True, blank=True, on_delete=models.SET_NULL, related_name="votes"
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.CharField(max_length=200, blank=True)
 
     objects = VoteQuerySet.as_manager()
 
@@ -69,10 +80,17 @@ class Vote(models.Model):
                 condition=Q(counted_on__isnull=False),
                 name="one_counted_vote_a_person",
             ),
+            models.CheckConstraint(
+                condition=Q(invalidation=None) | Q(counted_on=None),
+                name="an_invalid_vote_counts_nowhere",
+            ),
         ]
         indexes = [
             models.Index(fields=["counted_on", "at"], include=["weight"], name="votes_counted"),
             models.Index(fields=["voter", "-at"], name="votes_of_member"),
+            models.Index(
+                fields=["idea", "person"], condition=Q(counted_on=None), name="votes_uncounted"
+            ),
         ]
 
     def __str__(self) -> str:

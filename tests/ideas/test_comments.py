@@ -64,7 +64,7 @@ def test_oldest_first_and_permalinks_read_downwards(client: Client, idea):
 
 @pytest.mark.parametrize("status", list(Status))
 def test_which_ideas_take_comments(as_customer: Client, idea, status):
-    Idea.objects.filter(pk=idea.pk).update(status=status)
+    make.move(idea, status)
 
     answer = as_customer.post(f"/ideas/{idea.pk}/comments/", {"body": "One more thing."})
 

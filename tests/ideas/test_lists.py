@@ -80,7 +80,7 @@ def test_ones_votes(as_customer: Client, customer, three):
 
 def test_what_is_joined_or_withdrawn_is_not_listed(client: Client, three):
     Idea.objects.filter(pk=three[0].pk).update(status=Status.WITHDRAWN)
-    Idea.objects.filter(pk=three[1].pk).update(status=Status.DUPLICATE)
+    Idea.objects.filter(pk=three[1].pk).update(status=Status.DUPLICATE, duplicate_of=three[2])
 
     assert titles(client) == [three[2].topic.title]
     assert titles(client, "?status=withdrawn") == [three[0].topic.title]

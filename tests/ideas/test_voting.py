@@ -66,7 +66,7 @@ def test_a_newer_vote_is_warmer(idea, customer, advocate):
 @pytest.mark.parametrize("status", [status for status in Status if status not in TAKES_VOTES])
 def test_a_closed_idea_keeps_its_votes(idea, customer, advocate, status):
     cast_vote(idea, by=customer)
-    type(idea).objects.filter(pk=idea.pk).update(status=status)
+    make.move(idea, status)
 
     with pytest.raises(VotingClosed):
         cast_vote(idea, by=advocate)
