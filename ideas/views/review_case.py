@@ -18,6 +18,7 @@ from community.people.drafts import forget, kept
 from community.people.readers import MemberRequest
 from forum.actions.answering import signature
 from forum.actions.publishing import render_post
+from forum.pages import with_authors
 
 from ..actions.deciding import AlreadyDecided, draft_decision, public_text, publish_decision
 from ..actions.reviewing import take as take_case
@@ -143,6 +144,7 @@ def _case_page(request: MemberRequest, found: Escalation, form: DecisionForm) ->
     )
     context = {
         "case": found,
+        "opening": with_authors(found.idea.topic.posts.filter(no=1)).first(),
         "dossier": dossiers_of([found], at=now)[found.pk],
         "is_overdue": found.is_overdue(now),
         "is_mine": found.taken_by_id == request.user.pk,

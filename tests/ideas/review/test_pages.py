@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from community.people.models import RoleGrant
-from forum.actions import hide_post
+from forum.actions import edit_post, hide_post
 from ideas.actions.deciding import draft_decision, publish_decision
 from ideas.actions.digesting import close_now
 from ideas.actions.raising import raise_due
@@ -199,6 +199,16 @@ def test_a_grant_over_the_department_is_enough(promise, as_owner, owner):
     assert as_owner.get(f"/review/promises/{promise.pk}/keep/").status_code == 200
 
 
+def test_the_case_holds_the_whole_idea(case, as_reviewer):
+    words = "Every morning the same walk to the front of the shop. "
+    edit_post(case.idea.topic.posts.get(no=1), text=words * 60, by=case.idea.topic.author)
+
+    page = as_reviewer.get(case.get_absolute_url()).content.decode()
+
+    assert page.count(words.strip()) >= 60
+    assert "Read all of it" in page
+
+
 @pytest.mark.parametrize("size", [1, 12])
 def test_the_pages_cost_the_same_at_two_sizes(
     case, as_reviewer, size, django_assert_max_num_queries
@@ -213,5 +223,5 @@ def test_the_pages_cost_the_same_at_two_sizes(
         as_reviewer.get("/review/")
     with django_assert_max_num_queries(5 + 4):
         as_reviewer.get(digest.get_absolute_url())
-    with django_assert_max_num_queries(10 + 4):
+    with django_assert_max_num_queries(11 + 4):
         as_reviewer.get(case.get_absolute_url())
