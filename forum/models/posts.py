@@ -73,6 +73,11 @@ class Post(models.Model):
     answer_count = models.PositiveIntegerField(
         default=0, help_text="Published posts replying to it."
     )
+    helpful_count = models.PositiveIntegerField(default=0)
+    unhelpful_count = models.PositiveIntegerField(default=0)
+    helpfulness = models.FloatField(
+        default=0, help_text="Wilson lower bound of the share that found it helpful, 0 to 1."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
@@ -105,6 +110,7 @@ class Post(models.Model):
                 fields=["-created_at", "-id"], condition=Q(voice__isnull=False), name="staff_posts"
             ),
             models.Index(fields=["author", "-created_at"], name="posts_of_author"),
+            models.Index(fields=["topic", "-helpfulness", "-id"], name="posts_most_helpful"),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +126,25 @@ class Post(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.state == self.State.HIDDEN
+
+
+class Helpful(models.Model):
+    """A member says whether a post helped; one word each, which they may change or take back."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="helpfuls")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="helpfuls"
+    )
+    is_helpful = models.BooleanField(default=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "member"], name="one_helpful_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} on post {self.post_id}"
 
 
 class PostEdit(models.Model):

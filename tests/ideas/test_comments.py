@@ -10,7 +10,6 @@ from django.test import Client
 from community.notifications.models import Mail
 from community.people.drafts import keep, kept
 from forum.models import Post
-from ideas.models import Idea
 from ideas.statuses import TAKES_COMMENTS, Status
 from tests import make
 
