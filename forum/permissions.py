@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from community.people.permissions import is_moderator
 from community.people.readers import Reader
 
 from .models import Post, Topic
@@ -27,3 +28,8 @@ def may_solve(person: Reader, topic: Topic) -> bool:
     if not person.is_authenticated or topic.hidden_at is not None:
         return False
     return topic.kind == Topic.Kind.QUESTION and topic.author_id == person.pk
+
+
+def may_lock(person: Reader) -> bool:
+    """Whether this person may close a topic to new posts, and open it again: a moderator."""
+    return is_moderator(person)

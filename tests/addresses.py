@@ -172,6 +172,8 @@ MODERATION = {
     "moderation-review": moderators("/moderation/reviews/{review.pk}/"),
     "hide-post": moderators("/moderation/posts/{answer.pk}/hide/"),
     "restore-post": moderators("/moderation/posts/{answer.pk}/restore/"),
+    "lock-topic": moderators("/moderation/topics/{idea.pk}/lock/"),
+    "unlock-topic": moderators("/moderation/topics/{idea.pk}/unlock/"),
     "moderate-person": moderators("/moderation/people/{author.username}/"),
     "moderation-log": moderators("/moderation/log/"),
 }

@@ -19,6 +19,7 @@ from community.people.models import User
 
 KINDS = {
     "post": gettext_lazy("Posts"),
+    "topic": gettext_lazy("Conversations"),
     "person": gettext_lazy("People"),
     "escalation": gettext_lazy("Reviews of ideas"),
     "decision": gettext_lazy("Decisions"),
@@ -27,6 +28,7 @@ KINDS = {
 }
 UNNAMED = {  # by number, for who may not open the thing
     "post": gettext_lazy("post %(number)d"),
+    "topic": gettext_lazy("conversation %(number)d"),
     "person": gettext_lazy("member %(number)d"),
     "escalation": gettext_lazy("case %(number)d"),
     "decision": gettext_lazy("decision %(number)d"),
@@ -37,6 +39,8 @@ SLUGS = ("state", "status", "verdict")
 VERBS = {
     "post.hidden": gettext_lazy("Hid"),
     "post.restored": gettext_lazy("Brought back"),
+    "topic.locked": gettext_lazy("Locked"),
+    "topic.unlocked": gettext_lazy("Unlocked"),
     "report.kept": gettext_lazy("Kept after reports"),
     "member.warned": gettext_lazy("Warned"),
     "member.suspended": gettext_lazy("Suspended"),

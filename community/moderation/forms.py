@@ -44,6 +44,14 @@ class ReasonForm(forms.Form):
     )
 
 
+class PublicReasonForm(ReasonForm):
+    """Why: everybody reads it, where the thing stands and in the log."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Reason, in words for everybody")
+
+
 def in_a_week() -> str:
     """The day that a suspension usually ends."""
     return (timezone.localdate() + timedelta(days=USUAL_DAYS)).isoformat()

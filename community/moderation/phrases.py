@@ -37,6 +37,14 @@ def _restored(notice: Notification, title: str, actor: str) -> str:
     return _("A moderator has brought back what you wrote: %s") % title
 
 
+def _locked(notice: Notification, title: str, actor: str) -> str:
+    return _("A moderator locked “%s”; the reason stands there.") % title
+
+
+def _unlocked(notice: Notification, title: str, actor: str) -> str:
+    return _("A moderator has unlocked “%s”: it takes posts again.") % title
+
+
 def _warned(notice: Notification, title: str, actor: str) -> str:
     return _("A moderator has warned you. The reason stands on your page.")
 
@@ -59,6 +67,8 @@ def _report_hidden(notice: Notification, title: str, actor: str) -> str:
 
 register("post.hidden", _hidden)
 register("post.restored", _restored)
+register("topic.locked", _locked)
+register("topic.unlocked", _unlocked)
 register("member.warned", _warned)
 register("member.suspended", _suspended)
 register("member.suspension_lifted", _lifted)

@@ -12,7 +12,7 @@ from community.activity.register import reaction
 from community.notifications.actions import notify, owe_mails, wants_mail
 from community.notifications.models import Category
 from community.people.models import Sanction, User
-from forum.models import Post
+from forum.models import Post, Topic
 
 
 @reaction("post.hidden", "post.restored")
@@ -28,6 +28,23 @@ def tell_author(event: Event) -> None:
         "is_hidden": event.name == "post.hidden",
     }
     _tell(event, post.author, kind="post", template="moderation/mail/post", context=context)
+
+
+@reaction("topic.locked", "topic.unlocked")
+def tell_asker(event: Event) -> None:
+    """Tell who began the topic that it takes no more posts, or takes them again."""
+    topic = Topic.objects.select_related("author").filter(pk=event.object_id).first()
+    if topic is None or topic.author is None or topic.author_id == event.actor_id:
+        return
+    notify(
+        [topic.author],
+        key=f"event:{event.pk}",
+        category=Category.MODERATION,
+        verb=event.name,
+        kind="topic",
+        object_id=topic.pk,
+        at=event.at,
+    )
 
 
 @reaction("member.warned")

@@ -3,6 +3,7 @@
 from .answering import answer_officially, signature
 from .editing import edit_post
 from .hiding import hide_post, restore_post
+from .locking import lock_topic, unlock_topic
 from .posting import TopicLocked, reply, start_topic
 from .promising import close_promise, make_promise
 from .publishing import PostAct
@@ -19,6 +20,7 @@ __all__ = [
     "edit_post",
     "has_this_too",
     "hide_post",
+    "lock_topic",
     "make_promise",
     "reply",
     "restore_post",
@@ -26,4 +28,5 @@ __all__ = [
     "signature",
     "start_topic",
     "take_back_me_too",
+    "unlock_topic",
 ]

@@ -109,11 +109,10 @@ def _replied_to(topic: Topic, number: str) -> Post | None:
 
 
 def _closed(request: ReaderRequest, topic: Topic) -> HttpResponse:
+    read_it = _("It takes no more replies. You can still read it, or ask a question of your own.")
     context = {
         "heading": _("This question is closed"),
-        "text": _(
-            "It takes no more replies. You can still read it, or ask a question of your own."
-        ),
+        "text": f"{topic.locked_reason} {read_it}".strip(),
         "link": topic.get_absolute_url(),
         "link_words": _("Read the question"),
     }

@@ -16,7 +16,7 @@ from community.people.readers import Reader, ReaderRequest, is_member
 from ..forms import ReplyForm
 from ..models import MeToo, Post, Topic
 from ..pages import PostRow, PostsPage, Rows, posts_page, with_authors
-from ..permissions import may_reply
+from ..permissions import may_lock, may_reply
 from ..wording import StateWords, took_words
 
 
@@ -99,6 +99,7 @@ def _of_member(topic: Topic, reader: Reader) -> dict[str, Any]:
         "form": form,
         "has_this_too": MeToo.objects.filter(topic=topic, member=reader).exists(),
         "is_asker": topic.author_id == reader.pk,
+        "may_lock": may_lock(reader),
     }
 
 

@@ -94,9 +94,10 @@ def _replied_to(idea: Idea, number: str) -> Post | None:
 
 
 def _closed(request: ReaderRequest, idea: Idea) -> HttpResponse:
+    read_it = _("This idea takes no more comments. You can still read what was said.")
     context = {
         "heading": _("Comments are closed"),
-        "text": _("This idea takes no more comments. You can still read what was said."),
+        "text": f"{idea.topic.locked_reason} {read_it}".strip(),
         "link": idea.get_absolute_url(),
         "link_words": _("Read the idea"),
     }

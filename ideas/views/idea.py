@@ -19,6 +19,7 @@ from community.people.drafts import kept
 from community.people.permissions import employee_record
 from community.people.readers import Reader, ReaderRequest, is_member
 from forum.pages import WINDOW, PostRow, PostsPage, Rows, posts_page, with_authors
+from forum.permissions import may_lock
 
 from ..forms import CommentForm
 from ..models import Decision, Escalation, EscalationRule, Idea
@@ -189,6 +190,7 @@ def _of_member(idea: Idea, reader: Reader) -> dict[str, Any]:
         "watch_level": getattr(idea, "watch_level", None),
         "may_edit": may_edit(reader, idea),
         "may_withdraw": may_withdraw(reader, idea),
+        "may_lock": may_lock(reader),
     }
     if may_comment(idea):
         draft = kept(reader, f"comment:{idea.pk}")
