@@ -60,6 +60,18 @@ def recount_stores(repair: bool) -> Iterator[Drift]:
             Idea.objects.filter(pk=idea.pk).update(store=idea.topic.store_id)
 
 
+@counter("idea.answered_at")
+def recount_answers(repair: bool) -> Iterator[Drift]:
+    """When the staff first answered is a copy of the topic's."""
+    true = F("topic__staff_answered_at")
+    same = Q(answered_at=true) | Q(answered_at=None, topic__staff_answered_at=None)
+    for idea in list(Idea.objects.exclude(same).select_related("topic").order_by("pk")):
+        answered_at = idea.topic.staff_answered_at
+        yield Drift(f"idea {idea.pk} answered_at", idea.answered_at, answered_at)
+        if repair:
+            Idea.objects.filter(pk=idea.pk).update(answered_at=answered_at)
+
+
 def _with_truth() -> QuerySet[Idea]:
     """Ideas with what their votes say, as `true_count` and `true_heat`."""
     votes = Vote.objects.filter(counted_on=OuterRef("pk")).order_by().values("counted_on")

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Least
 
 from community.people.models import User
 
+from ..copies import staff_answer_changed
 from ..models import Post, Topic
 
 
@@ -46,6 +47,7 @@ def tally_topic(topic: Topic) -> None:
     """
     facts = topic_facts(topic)
     Topic.objects.filter(pk=topic.pk).update(**facts)
+    staff_answer_changed(topic.pk)
     for name, value in facts.items():
         setattr(topic, name, value)
 

@@ -1,6 +1,6 @@
 """Ideas, their votes and timeline; the rules that raise them; review, decisions and telling."""
 
-from .authors import CoAuthor, Stance
+from .authors import CoAuthor, Look, Stance
 from .decisions import Decision, Ledger, Outcome, Telling
 from .digests import Audience, DigestEntry, ReviewDigest
 from .escalations import Escalation, EscalationRule
@@ -26,6 +26,7 @@ __all__ = [
     "IdeaStatusChange",
     "ImportedIdea",
     "Ledger",
+    "Look",
     "Outcome",
     "ReviewDigest",
     "Score",

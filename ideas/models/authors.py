@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +15,22 @@ from forum.models import Post
 from .ideas import Idea
 
 
+class CoAuthorQuerySet(models.QuerySet["CoAuthor"]):
+    """Co-authors as words."""
+
+    def accepted(self) -> Self:
+        return self.filter(accepted_at__isnull=False)
+
+    def invited(self) -> Self:
+        """Asked, and without an answer yet."""
+        return self.filter(accepted_at=None, declined_at=None)
+
+
 class CoAuthor(models.Model):
-    """A member who may edit the idea beside its author, and is named with them."""
+    """A member who may edit the idea beside its author, and is named with them.
+
+    Only once they have accepted; an invitation that was declined stays, so that it is not repeated.
+    """
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="co_authors")
     member = models.ForeignKey(
@@ -24,10 +41,19 @@ class CoAuthor(models.Model):
     )
     invited_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(
+        null=True, blank=True, help_text="Declined or left; nobody can ask them again."
+    )
+
+    objects = CoAuthorQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["idea", "member"], name="co_author_once"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None),
+                name="a_co_author_says_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,3 +78,15 @@ class Stance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} in post {self.post_id}"
+
+
+class Look(models.Model):
+    """When a member last said that they have seen what became of their ideas and votes."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"look of {self.member_id}"

@@ -38,6 +38,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def accepting_votes(self) -> Self:
         return self.filter(status__in=TAKES_VOTES)
 
+    def unanswered(self) -> Self:
+        """Open to votes, and nobody of the staff has said anything yet."""
+        return self.accepting_votes().filter(answered_at=None)
+
     def accepting_comments(self) -> Self:
         return self.filter(status__in=TAKES_COMMENTS, topic__locked_at=None)
 
@@ -82,8 +86,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 class Idea(models.Model):
     """What a customer wants. Its words are its topic's; here stand votes, heat and status.
 
-    `board` and `store` are copied from the topic, because an index cannot span two tables. `heat`
-    is explained in `ideas.heat`. `cycle` counts the rounds of review: each ends with a decision
+    `board`, `store` and `answered_at` (its first staff answer) are copied from the topic, because
+    an index cannot span two tables. `heat` is explained in `ideas.heat`. `cycle` counts the rounds of review: each ends with a decision
     that lets the idea go on. `imported_votes` were counted elsewhere, before: they are shown as
     such, and stand outside every threshold.
     """
@@ -103,6 +107,7 @@ class Idea(models.Model):
     heat = models.FloatField(default=0)
     imported_votes = models.PositiveIntegerField(default=0)
     cycle = models.PositiveSmallIntegerField(default=1)
+    answered_at = models.DateTimeField(null=True, blank=True)
     returns_on = models.DateField(null=True, blank=True, help_text="When a “not now” comes back.")
     terms_version = models.CharField(max_length=20)
     created_at = models.DateTimeField(default=timezone.now)
@@ -134,6 +139,19 @@ class Idea(models.Model):
                 fields=["store", "-heat", "-topic"],
                 condition=Q(store__isnull=False),
                 name="ideas_hottest_of_store",
+            ),
+            models.Index(
+                fields=["-heat", "-topic"],
+                condition=Q(answered_at=None),
+                name="ideas_hottest_unanswered",
+            ),
+            models.Index(
+                fields=["-vote_count", "-topic"],
+                condition=Q(answered_at=None),
+                name="ideas_wanted_unanswered",
+            ),
+            models.Index(
+                fields=["-topic"], condition=Q(answered_at=None), name="ideas_newest_unanswered"
             ),
             models.Index(
                 fields=["returns_on"], condition=Q(returns_on__isnull=False), name="ideas_returning"
