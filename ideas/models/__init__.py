@@ -1,11 +1,12 @@
 """Ideas, their votes and timeline; the rules that raise them; review, decisions and telling."""
 
 from .authors import CoAuthor, Look, Stance
+from .briefs import BriefLook, CaseWord
 from .decisions import Decision, Ledger, Outcome, Telling
 from .digests import Audience, DigestEntry, ReviewDigest
 from .escalations import Escalation, EscalationRule
 from .ideas import Idea, IdeaStatusChange
-from .imports import ImportedIdea
+from .imports import ImportedIdea, ImportRun
 from .invalidations import VoteAlarm, VoteInvalidation
 from .joins import DuplicateSuggestion, IdeaJoin
 from .votes import Vote
@@ -13,7 +14,9 @@ from .work import CannedReason, DepartmentNote, Score, SignOff
 
 __all__ = [
     "Audience",
+    "BriefLook",
     "CannedReason",
+    "CaseWord",
     "CoAuthor",
     "Decision",
     "DepartmentNote",
@@ -24,6 +27,7 @@ __all__ = [
     "Idea",
     "IdeaJoin",
     "IdeaStatusChange",
+    "ImportRun",
     "ImportedIdea",
     "Ledger",
     "Look",
