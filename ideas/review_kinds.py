@@ -10,8 +10,8 @@ from community.notifications import phrases
 from community.people.readers import Reader
 from forum.models import Promise
 
-from .models import Decision, Escalation, Idea, ReviewDigest
-from .review_permissions import may_review
+from .models import Decision, DepartmentNote, Escalation, Idea, ReviewDigest, SignOff
+from .review_permissions import may_review, may_see_sign_offs
 
 
 def visible_cases(reader: Reader) -> QuerySet[Escalation]:
@@ -19,6 +19,23 @@ def visible_cases(reader: Reader) -> QuerySet[Escalation]:
     if not may_review(reader):
         return Escalation.objects.none()
     return Escalation.objects.visible_to(reader).select_related("idea__topic")
+
+
+def visible_notes(reader: Reader) -> QuerySet[DepartmentNote]:
+    """What departments were asked: all for reviewers, for owners what their own were asked."""
+    if not reader.is_authenticated or not reader.is_active:
+        return DepartmentNote.objects.none()
+    notes = DepartmentNote.objects.select_related("department", "escalation__idea__topic")
+    notes = notes.filter(escalation__in=Escalation.objects.visible_to(reader))
+    return notes if may_review(reader) else notes.answered_by_owner(reader)
+
+
+def visible_sign_offs(reader: Reader) -> QuerySet[SignOff]:
+    """What a second person was asked to allow; none for who may not sign anything off."""
+    if not may_see_sign_offs(reader):
+        return SignOff.objects.none()
+    rows = SignOff.objects.select_related("decision__idea__topic")
+    return rows.filter(decision__escalation__in=Escalation.objects.visible_to(reader))
 
 
 def visible_digests(reader: Reader) -> QuerySet[ReviewDigest]:
@@ -67,6 +84,24 @@ kinds.register(
 )
 kinds.register(
     kinds.Kind(
+        name="department-note",
+        visible_to=visible_notes,
+        title_of=lambda note: note.escalation.idea.topic.title,
+        url_of=lambda note: note.get_absolute_url(),
+        author_of=lambda note: None,
+    )
+)
+kinds.register(
+    kinds.Kind(
+        name="sign-off",
+        visible_to=visible_sign_offs,
+        title_of=lambda sign_off: sign_off.decision.idea.topic.title,
+        url_of=lambda sign_off: sign_off.get_absolute_url(),
+        author_of=lambda sign_off: None,
+    )
+)
+kinds.register(
+    kinds.Kind(
         name="digest",
         visible_to=visible_digests,
         title_of=lambda digest: _("Review digest %(number)d") % {"number": digest.number},
@@ -85,6 +120,17 @@ def _say(verb: str, sentence: str) -> None:
 _say("idea.raised", "Raised to review: %(title)s")
 _say("review.reminded_at", "Most of the time to answer has passed: %(title)s")
 _say("review.due_reminded_at", "The answer is due today: %(title)s")
+_say("review.assigned", "A case was given to you: %(title)s")
+_say("review.score_asked", "Your score is asked for: %(title)s")
+_say("review.scored", "Everybody has scored: %(title)s")
+_say("review.department_asked", "Your department is asked about: %(title)s")
+_say("review.department_reminded", "Your department’s answer is due tomorrow: %(title)s")
+_say("review.department_due", "Your department’s answer is due today: %(title)s")
+_say("review.department_answered", "A department has answered: %(title)s")
+_say("review.sign_off_asked", "A decision waits for your sign-off: %(title)s")
+_say("review.sign_off.allowed", "Signed off, ready to publish: %(title)s")
+_say("review.sign_off.returned", "Returned to you with a note: %(title)s")
+_say("review.not_published", "Not published as planned, please look: %(title)s")
 _say("digest.closed", "%(title)s is ready")
 _say("decision.published", "Decided: %(title)s")
 _say("promise.kept", "Done: %(title)s")

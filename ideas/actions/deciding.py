@@ -15,14 +15,20 @@ from community.people.models import Store, User
 from forum.actions import answer_officially, make_promise
 from forum.models import Post
 
-from ..models import Decision, Escalation, Idea, IdeaStatusChange, Telling
-from ..statuses import MAKES_PROMISE, NEEDS_DATE, RETURNS, STATUS_AFTER, UNDER_REVIEW, Verdict
+from ..models import Decision, Escalation, Idea, IdeaStatusChange, SignOff, Telling
+from ..signatures import needs_sign_off, publishable, text_digest
+from ..statuses import MAKES_PROMISE, NEEDS_DATE, Verdict
 from ..verdict_words import headline
+from .closing import AlreadyDecided, close_case
 from .timeline import add_to_timeline
 
 
-class AlreadyDecided(Exception):
-    """The case is closed: another reviewer was first, or it has been taken back."""
+class NotSignedOff(Exception):
+    """It costs more than one person may decide, and nobody else has allowed it as it reads now."""
+
+
+class DraftChanged(Exception):
+    """The draft is not what was read any more: it was edited meanwhile."""
 
 
 @transaction.atomic
@@ -34,11 +40,14 @@ def draft_decision(
     reason: str,
     date: date | None = None,
     stores: Iterable[Store] = (),
+    provenance: str = Decision.Provenance.ASKED,
+    cost: int | None = None,
     at: datetime | None = None,
 ) -> Decision:
-    """Keep what this reviewer would decide, in place of their earlier draft. Nobody else sees it.
+    """Keep what this reviewer would decide, in place of their earlier draft.
 
-    Raises AlreadyDecided where the case is closed.
+    Nobody else sees it before it is agreed. What was agreed, scheduled or sent to a second person
+    as it read before is so no longer. Raises AlreadyDecided where the case is closed.
     """
     if not Escalation.objects.open().filter(pk=escalation.pk).exists():
         raise AlreadyDecided(escalation)
@@ -51,10 +60,16 @@ def draft_decision(
             "verdict": verdict,
             "reason": reason,
             "date": date if verdict in NEEDS_DATE else None,
+            "provenance": provenance,
+            "cost": cost,
             "drafted_at": at or timezone.now(),
+            "agreed_at": None,
+            "publish_at": None,
         },
     )
     decision.stores.set(stores if verdict == Verdict.PILOT else [])
+    waiting = SignOff.objects.filter(decision=decision, answer="")
+    waiting.exclude(text_digest=text_digest(decision)).delete()
     return decision
 
 
@@ -68,19 +83,20 @@ def public_text(decision: Decision) -> str:
 def publish_decision(decision: Decision, *, by: User, at: datetime | None = None) -> Decision:
     """Make the draft the decision: answer, promise, status, timeline, telling; or nothing.
 
-    The conditional UPDATE of the idea decides who is first: raises AlreadyDecided for everybody
-    else, and where the idea has gone on to another cycle. Raises Refused where a gate says no.
+    The conditional UPDATEs of idea and case decide who is first: raises AlreadyDecided for
+    everybody else; ForHeadOffice where a department may only answer; NotSignedOff or DraftChanged where the
+    draft may not go out as it was read; Refused where a gate says no.
     """
     at = at or timezone.now()
     idea, before = decision.idea, decision.idea.status
-    _close_case(decision, at=at)
+    close_case(decision, at=at)
     post = answer_officially(idea.topic, text=public_text(decision), by=by, at=at)
     promise = None
     if decision.verdict in MAKES_PROMISE and decision.date:
         promise = make_promise(idea.topic, due_on=decision.date, by=by, at=at)
-    unpublished = Decision.objects.filter(pk=decision.pk, published_at=None)
-    if not unpublished.update(published_at=at, by=by, post=post, promise=promise):
-        raise AlreadyDecided(decision)
+    facts = {"published_at": at, "by": by, "post": post, "promise": promise}
+    if not publishable(decision).update(publish_at=None, **facts):
+        raise why_not(decision)
     decision.refresh_from_db()
     idea.refresh_from_db()
     _write_timeline(decision, post, at=at)
@@ -94,6 +110,8 @@ def publish_decision(decision: Decision, *, by: User, at: datetime | None = None
             "status": idea.status,
             "verdict": decision.verdict,
             "date": str(decision.date or ""),
+            "provenance": decision.provenance,
+            "cost": decision.cost,
         },
         reason=decision.reason,
         at=at,
@@ -104,19 +122,14 @@ def publish_decision(decision: Decision, *, by: User, at: datetime | None = None
     return decision
 
 
-def _close_case(decision: Decision, *, at: datetime) -> None:
-    """Move the idea to what the decision says, and end every case of its cycle."""
-    cycle = decision.escalation.cycle
-    open_here = Idea.objects.filter(pk=decision.idea_id, cycle=cycle, status__in=UNDER_REVIEW)
-    moved = open_here.update(
-        status=STATUS_AFTER[Verdict(decision.verdict)],
-        returns_on=decision.date if decision.verdict in RETURNS else None,
-    )
-    if not moved:
-        raise AlreadyDecided(decision)
-    Escalation.objects.open().filter(idea=decision.idea_id, cycle=cycle).update(
-        state=Escalation.State.DECIDED, closed_at=at
-    )
+def why_not(decision: Decision) -> Exception:
+    """Why a draft that was read could not go on."""
+    found = Decision.objects.filter(pk=decision.pk, published_at=None).first()
+    if found is None:
+        return AlreadyDecided(decision)
+    if found.drafted_at == decision.drafted_at and needs_sign_off(found):
+        return NotSignedOff(decision)
+    return DraftChanged(decision)
 
 
 def _write_timeline(decision: Decision, post: Post, *, at: datetime) -> None:

@@ -136,6 +136,11 @@ class Decision(Ledger):
                 condition=Q(published_at=None),
                 name="one_draft_a_reviewer",
             ),
+            models.UniqueConstraint(
+                fields=["escalation"],
+                condition=Q(published_at=None, agreed_at__isnull=False),
+                name="one_agreed_decision_a_case",
+            ),
         ]
         indexes = [
             models.Index(

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.people.models import Department
+from community.people.models import Department, RoleGrant, User
 
 from ..statuses import Verdict
 from .decisions import Decision
@@ -55,6 +56,14 @@ class DepartmentNoteQuerySet(models.QuerySet["DepartmentNote"]):
     def awaited(self) -> Self:
         return self.filter(answered_at=None)
 
+    def answered_by_owner(self, person: User) -> Self:
+        """Of the departments that this person answers for."""
+        granted = RoleGrant.objects.filter(
+            user=person, role=RoleGrant.Role.OWNER, kind="department"
+        )
+        own = Q(department__owner=person) | Q(department__in=granted.values("object_id"))
+        return self.filter(own)
+
 
 class DepartmentNote(models.Model):
     """A department was asked about a case by a date; its answer with cost and benefit."""
@@ -95,6 +104,9 @@ class DepartmentNote(models.Model):
     def __str__(self) -> str:
         return f"{self.department_id} on case {self.escalation_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("review-note", args=[self.pk])
+
 
 class SignOff(models.Model):
     """A second person allows or refuses a big decision: never the one who drafted it."""
@@ -129,6 +141,9 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"sign-off of decision {self.decision_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("review-sign-off", args=[self.pk])
 
 
 class CannedReason(models.Model):
