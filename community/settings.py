@@ -239,7 +239,12 @@ LIMITS = {
     "post": (10, 600),
     "comment": (20, 300),
     "report": (20, 3600),
+    "typed": (30, 600),
+    "csv": (10, 60),
 }
+
+NEWCOMER_HOURS = env.int("NEWCOMER_HOURS", default=24)
+NEWCOMER_LINKS = env.int("NEWCOMER_LINKS", default=3)
 
 ACCOUNT_RATE_LIMITS = {
     name: ",".join(f"{max(1, round(times * LIMITS_FACTOR))}/{per}" for times, per in rates)

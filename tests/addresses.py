@@ -171,6 +171,7 @@ MODERATION = {
     "moderation": moderators("/moderation/"),
     "moderation-review": moderators("/moderation/reviews/{review.pk}/"),
     "hide-post": moderators("/moderation/posts/{answer.pk}/hide/"),
+    "publish-post": moderators("/moderation/posts/{answer.pk}/publish/"),
     "restore-post": moderators("/moderation/posts/{answer.pk}/restore/"),
     "lock-topic": moderators("/moderation/topics/{idea.pk}/lock/"),
     "unlock-topic": moderators("/moderation/topics/{idea.pk}/unlock/"),

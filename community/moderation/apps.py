@@ -8,4 +8,11 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        from . import counters, gates, held, phrases, reactions  # noqa: F401  register themselves
+        from . import (  # noqa: F401  register themselves
+            counters,
+            gates,
+            held,
+            newcomers,
+            phrases,
+            reactions,
+        )

@@ -1,8 +1,9 @@
 """The verbs of moderation. Each is atomic, safe to repeat, and leaves an audit entry."""
 
 from .hiding import hide_post, restore_post, take_name_away
+from .holding import publish_post, put_before_moderators
 from .reporting import report
-from .reviewing import dismiss, hide, hide_and_suspend, hide_and_warn, keep
+from .reviewing import dismiss, hide, hide_and_suspend, hide_and_warn, keep, publish
 
 __all__ = [
     "dismiss",
@@ -11,6 +12,9 @@ __all__ = [
     "hide_and_warn",
     "hide_post",
     "keep",
+    "publish",
+    "publish_post",
+    "put_before_moderators",
     "report",
     "restore_post",
     "take_name_away",

@@ -13,10 +13,12 @@ from community.notifications.actions import notify
 from community.notifications.models import Category
 from community.people import actions as people
 from community.people.models import User
+from forum.models import Post
 
 from ..models import Report, Review
 from ..subjects import Subject
 from .hiding import hide_post, take_name_away
+from .holding import publish_post
 
 HIDE: dict[str, Callable[..., bool]] = {"post": hide_post, "person": take_name_away}
 
@@ -36,6 +38,16 @@ def keep(review: Review, subject: Subject, *, by: User, at: datetime | None = No
         after={"outcome": Review.Outcome.KEPT.value},
         at=at,
     )
+    return True
+
+
+@transaction.atomic
+def publish(review: Review, post: Post, *, by: User, at: datetime | None = None) -> bool:
+    """Show what a gate held to everybody; answer whether the review was still open."""
+    at = at or timezone.now()
+    if not _close(review, Review.Outcome.RELEASED, by=by, at=at):
+        return False
+    publish_post(post, by=by, at=at)
     return True
 
 
