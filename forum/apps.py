@@ -7,4 +7,4 @@ class ForumConfig(AppConfig):
     name = "forum"
 
     def ready(self) -> None:
-        from . import counters, held, kinds, reactions  # noqa: F401  register themselves
+        from . import counters, held, kinds, reactions, search  # noqa: F401  register themselves

@@ -10,9 +10,7 @@ from community.people.held import Outcome, resume
 from community.people.models import HeldAct, User
 
 from . import actions
-from .models import Board, Post, Topic
-from .permissions import may_say_helpful
-from .wording import waits_words
+from .models import Board, Topic
 
 
 @resume("forum.question")
@@ -34,7 +32,7 @@ def ask_held_question(act: HeldAct, user: User) -> Outcome:
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
     sentence = _("Your question is asked. We mail you when somebody answers.")
-    return Outcome(topic.get_absolute_url(), waits_words() if topic.hidden_at else sentence)
+    return Outcome(topic.get_absolute_url(), sentence)
 
 
 @resume("forum.reply")
@@ -49,8 +47,7 @@ def post_held_reply(act: HeldAct, user: User) -> Outcome:
         raise Refused(_("This question has been closed; it takes no more replies.")) from fault
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
-    sentence = waits_words() if post.is_held else _("Your reply is posted.")
-    return Outcome(topic.post_url(post.no), sentence)
+    return Outcome(topic.post_url(post.no), _("Your reply is posted."))
 
 
 @resume("forum.me_too")

@@ -16,4 +16,5 @@ class IdeasConfig(AppConfig):
             owed,
             reactions,
             review_kinds,
+            search,
         )

@@ -15,9 +15,14 @@ LENGTH = 240
 
 def card_words(text: str) -> str:
     """The first words that the writer wrote."""
+    return excerpt(render(without_questions(text)).excerpt, LENGTH)
+
+
+def without_questions(text: str) -> str:
+    """The text without the questions that every text begins with."""
     for question in QUESTIONS:
         text = re.sub(rf"[*_#\s]*{re.escape(str(question))}[*_]*", "\n\n", text, count=1)
-    return excerpt(render(text).excerpt, LENGTH)
+    return text
 
 
 def keep_card_words(topic: Topic, text: str) -> None:

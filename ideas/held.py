@@ -9,7 +9,6 @@ from community.core.gates import Refused
 from community.people.held import Outcome, resume
 from community.people.models import HeldAct, Store, User
 from forum.models import Board
-from forum.wording import waits_words
 
 from . import actions
 from .models import Idea
@@ -41,8 +40,7 @@ def post_held_comment(act: HeldAct, user: User) -> Outcome:
         raise Refused(_("This idea takes no more comments.")) from fault
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
-    sentence = waits_words() if post.is_held else _("Your comment is posted.")
-    return Outcome(post.get_absolute_url(), sentence)
+    return Outcome(post.get_absolute_url(), _("Your comment is posted."))
 
 
 @resume("ideas.new")
@@ -63,8 +61,7 @@ def post_held_idea(act: HeldAct, user: User) -> Outcome:
         )
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
-    posted = _("Your idea is posted, with your own vote.")
-    return Outcome(idea.get_absolute_url(), waits_words() if idea.topic.hidden_at else posted)
+    return Outcome(idea.get_absolute_url(), _("Your idea is posted, with your own vote."))
 
 
 def _idea(act: HeldAct, user: User) -> Idea:

@@ -32,12 +32,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(models.Model):
-    """One thing waiting for a moderator: reported, by however many, or held by a gate."""
+    """One reported thing waiting for a moderator, however many reported it."""
 
     class Outcome(models.TextChoices):
         KEPT = "kept", _("Kept")
         HIDDEN = "hidden", _("Hidden")
-        RELEASED = "released", _("Published")
 
     kind = models.CharField(max_length=30)
     object_id = models.BigIntegerField()

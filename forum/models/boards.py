@@ -19,12 +19,7 @@ class BoardQuerySet(models.QuerySet["Board"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """Public boards for all, members' when signed in, staff boards for who works here."""
-        audiences = [Board.Audience.PUBLIC]
-        if reader.is_authenticated:
-            audiences.append(Board.Audience.MEMBERS)
-            if is_moderator(reader) or is_employee(reader):
-                audiences.append(Board.Audience.EMPLOYEES)
-        return self.filter(audience__in=audiences)
+        return self.filter(audience__in=audiences_open_to(reader))
 
     def of_ideas(self) -> Self:
         return self.filter(holds=Board.Holds.IDEAS)
@@ -82,3 +77,13 @@ class Board(models.Model):
         works_here = Q(employee_record__is_active=True)
         moderates = Q(groups__name=MODERATORS) | Q(is_superuser=True)
         return people.filter(works_here | moderates).distinct()
+
+
+def audiences_open_to(reader: Reader) -> list[str]:
+    """The audiences that this reader belongs to: what decides which boards they may read."""
+    audiences: list[str] = [Board.Audience.PUBLIC]
+    if reader.is_authenticated:
+        audiences.append(Board.Audience.MEMBERS)
+        if is_moderator(reader) or is_employee(reader):
+            audiences.append(Board.Audience.EMPLOYEES)
+    return audiences

@@ -1,0 +1,106 @@
+"""From what was typed to what is meant: synonyms, joined and divided words, slips of the finger."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from .analysis import terms_of
+from .queries import Concept, Phrase, Query
+from .spelling import corrections
+
+MOST_TITLE_TERMS = 24
+MOST_BODY_TERMS = 15
+BODY_WEIGHT = 0.3
+SYNONYM = 0.9  # how surely a synonym says the same
+TOGETHER = 0.9  # “check out” for “checkout”
+MISTYPED = 0.8
+Ways = Mapping[str, Iterable[tuple[Phrase, Iterable[tuple[Phrase, float]]]]]
+
+
+class Vocabulary(Protocol):
+    """The words of the index."""
+
+    total: int
+
+    def counts(self, words: Iterable[str]) -> Mapping[str, int]:
+        """In how many entries each of these words stands, of those that stand in any."""
+
+    def mistypings(self, words: Iterable[str]) -> Mapping[str, Iterable[tuple[str, int]]]:
+        """For words: the rare ones that seem to be slips of the finger for them, with counts."""
+
+    def near(self, word: str) -> Iterable[tuple[str, int]]:
+        """Words that begin with it or are spelt like it, with their counts."""
+
+
+def understand(title: str, body: str, *, words: Vocabulary, ways: Ways) -> Query:
+    """The query that a title, and perhaps a text, makes.
+
+    `ways` says how else things are said: by a phrase's first term, the phrase and its alternatives.
+    """
+    terms = list(dict.fromkeys(terms_of(title)))[:MOST_TITLE_TERMS]
+    meant = _meant(terms, ways)
+    told = Counter(terms_of(body))
+    known = words.counts(_all_words(terms, meant, told))
+    slips = words.mistypings(terms)
+    concepts = []
+    for term, others in meant.items():
+        found = {(term,): 1.0, **others}
+        found |= {(word,): MISTYPED for word, _count in slips.get(term, ())}
+        if not known.get(term):
+            near = corrections(term, words.near(term))
+            known = {**known, **{word: count for word, count, _sure in near}}
+            found |= {(word,): sure for word, _count, sure in near}
+        concepts.append(_concept(found, known))
+    said = {phrase[0] for concept in concepts for phrase, _sure, _count in concept.phrases}
+    return Query(concepts, _telling(told, known, words.total, without=said), words.total)
+
+
+def _meant(terms: list[str], ways: Ways) -> dict[str, dict[Phrase, float]]:
+    """For each term, what says the same.
+
+    What says the same as several terms together stands with each of them: who writes “voucher”
+    has said both “gift” and “card”.
+    """
+    meant: dict[str, dict[Phrase, float]] = {term: {} for term in terms}
+    for place, term in enumerate(terms):
+        for phrase, others in ways.get(term, ()):
+            if tuple(terms[place : place + len(phrase)]) == phrase:
+                for part in phrase:
+                    meant[part].update(others)
+        for cut in range(2, len(term) - 1):
+            meant[term][(term[:cut], term[cut:])] = TOGETHER
+    for first, second in itertools.pairwise(terms):
+        meant[first][(first + second,)] = meant[second][(first + second,)] = TOGETHER
+    return meant
+
+
+def _all_words(
+    terms: list[str], meant: Mapping[str, Mapping[Phrase, float]], told: Counter[str]
+) -> set[str]:
+    others = {word for phrases in meant.values() for phrase in phrases for word in phrase}
+    return {*terms, *others, *told}
+
+
+def _concept(found: Mapping[Phrase, float], known: Mapping[str, int]) -> Concept:
+    """The phrases that stand in the index at all; of several words the rarest tells how often."""
+    counted = (
+        (phrase, sure, min(known.get(w, 0) for w in phrase)) for phrase, sure in found.items()
+    )
+    return Concept(tuple(each for each in counted if each[2]))
+
+
+def _telling(
+    told: Counter[str], known: Mapping[str, int], total: int, without: set[str]
+) -> list[Concept]:
+    """The most telling words of a text: rare in the index, but not only here, and often in it."""
+
+    def worth(word: str) -> float:
+        return math.log(1 + total / known[word]) * (1 + math.log(told[word]))
+
+    words = [word for word in told if known.get(word, 0) > 1 and word not in without]
+    best = sorted(words, key=worth, reverse=True)[:MOST_BODY_TERMS]
+    return [Concept((((word,), 1.0, known[word]),), BODY_WEIGHT) for word in best]

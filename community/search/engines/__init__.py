@@ -1,0 +1,15 @@
+"""The two engines: what differs between the databases, and nothing else."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from . import postgres, sqlite
+from .base import Candidate, Engine
+
+__all__ = ["Candidate", "Engine", "engine"]
+
+
+def engine() -> Engine:
+    """The engine of the database that is in use."""
+    return postgres.ENGINE if connection.vendor == "postgresql" else sqlite.ENGINE

@@ -1,0 +1,94 @@
+"""Asking the index: what says these words, and what says the same as a new text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .concepts import understand
+from .engines import engine
+from .queries import Match, Query, Scope, match_all, match_some
+from .scoring import Scored, rank
+from .synonyms import ways
+from .words import IndexVocabulary
+
+COUNTED_TO = 1000
+LONGEST = 400  # characters of words, or of a title, that are read
+LONGEST_BODY = 8000
+RANKED = 120  # candidates that are read and put in order
+LOOKED_AT = 3000  # about how many entries the database compares for similar things
+PRINTABLE = str.maketrans({"\x00": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that was found: its key, its words, and the terms in it that were looked for."""
+
+    pk: int
+    title: str
+    body: str
+    score: float
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best hits, and how many there are (one over a thousand means more).
+
+    `is_partial` says that none has all the words, and these have some.
+    """
+
+    hits: list[Hit]
+    count: int
+    is_partial: bool = False
+
+
+def find(words: str, scope: Scope, *, limit: int = 100) -> Found:
+    """What says all the words, best first; where nothing does, what says some of them."""
+    query = _query(words, "")
+    terms = _terms(query)
+    some = match_some(query, at_most=LOOKED_AT)
+    for match, is_partial in ((match_all(query), False), (some, True)):
+        hits = _hits(query, match, scope, terms, limit) if match else []
+        if hits:
+            count = engine().count(match, scope, COUNTED_TO + 1)
+            return Found(hits, count, is_partial)
+    return Found([], 0)
+
+
+def similar(
+    title: str, body: str = "", *, scope: Scope, limit: int = 5, without: Sequence[int] = ()
+) -> list[Hit]:
+    """What may say the same already, likeliest first."""
+    query = _query(title, body)
+    match = match_some(query, at_most=LOOKED_AT)
+    if not match:
+        return []
+    hits = _hits(query, match, scope, _terms(query), limit + len(without))
+    return [hit for hit in hits if hit.pk not in without][:limit]
+
+
+def _query(title: str, body: str) -> Query:
+    title, body = title[:LONGEST].translate(PRINTABLE), body[:LONGEST_BODY].translate(PRINTABLE)
+    return understand(title, body, words=IndexVocabulary(), ways=ways())
+
+
+def _hits(query: Query, match: Match, scope: Scope, terms: frozenset[str], limit: int) -> list[Hit]:
+    candidates = engine().candidates(query, match, scope, max(RANKED, limit))
+    return [_hit(found, terms) for found in rank(query, candidates)[:limit]]
+
+
+def _hit(found: Scored, terms: frozenset[str]) -> Hit:
+    thing = found.candidate
+    said = terms.intersection(thing.title_terms) | terms.intersection(thing.body_terms)
+    return Hit(thing.object_id, thing.title, thing.body, found.score, frozenset(said))
+
+
+def _terms(query: Query) -> frozenset[str]:
+    """The words that are marked in what was found."""
+    return frozenset(
+        word
+        for concept in query.title
+        for phrase, _sure, _count in concept.surely().phrases
+        for word in phrase
+    )

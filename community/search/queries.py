@@ -1,0 +1,94 @@
+"""What is looked for: concepts, each with the words that say it, and which entries to look at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+Phrase = tuple[str, ...]
+SURE = 0.7  # from here on a phrase counts as the same thing, and not merely as something near it
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing meant: the phrases that say it, each with how surely it does (1: it was typed) and
+    in about how many entries it stands. `weight` is how much it matters beside the others.
+    """
+
+    phrases: tuple[tuple[Phrase, float, int], ...]
+    weight: float = 1.0
+
+    @property
+    def entry_count(self) -> int:
+        """In about how many entries it is said, one way or another."""
+        return sum(count for _phrase, _sure, count in self.phrases)
+
+    def rarity(self, total: int) -> float:
+        """How telling it is: the BM25 idf among so many entries."""
+        count = min(sum(sure * count for _phrase, sure, count in self.phrases), total)
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+    def surely(self) -> Concept:
+        """The same without what is merely near it."""
+        return replace(self, phrases=tuple(p for p in self.phrases if p[1] >= SURE))
+
+
+@dataclass(frozen=True)
+class Query:
+    """The concepts of a title and of a text, in their order, and how many entries the index has."""
+
+    title: list[Concept]
+    body: list[Concept] = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def concepts(self) -> list[Concept]:
+        return [*self.title, *self.body]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which entries may be answered: of a kind, for these audiences, perhaps on these boards."""
+
+    kind: str
+    audiences: Sequence[str]
+    boards: Sequence[int] | None = None
+
+
+Match = list[list[Concept]]  # entries with every concept of one of these lists
+
+
+def match_all(query: Query) -> Match:
+    """Entries that say everything; none where nobody says one of the things."""
+    is_said = query.title and all(concept.phrases for concept in query.title)
+    return [query.title] if is_said else []
+
+
+def match_some(query: Query, *, at_most: int) -> Match:
+    """Entries that say something telling: about `at_most` of them, however large the index is.
+
+    The rare concepts each by itself, without what is merely near them where that would be too
+    much; the common ones two together, where that is rare.
+    """
+    known = sorted((c for c in query.concepts if c.entry_count), key=lambda c: c.entry_count)
+    match: Match = []
+    common: list[Concept] = []
+    left = at_most
+    for concept in known:
+        fitting = next((c for c in (concept, concept.surely()) if c.entry_count <= left), None)
+        if fitting is not None and fitting.phrases:
+            match.append([fitting])
+            left -= fitting.entry_count
+        elif concept.weight == 1:
+            common.append(concept.surely())
+    for first, second in _pairs(common[:4]):
+        expected = first.entry_count * second.entry_count // max(query.total, 1)
+        if expected <= left or not match:
+            match.append([first, second])
+            left -= expected
+    return match or [[concept] for concept in known[:1]]
+
+
+def _pairs(concepts: list[Concept]) -> list[tuple[Concept, Concept]]:
+    return [(a, b) for place, b in enumerate(concepts) for a in concepts[:place]]

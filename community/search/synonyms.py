@@ -1,0 +1,57 @@
+"""How else things are said: the synonyms that an admin edits, ready for use."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from .analysis import terms_of
+from .concepts import SYNONYM, Ways
+from .models import Synonyms
+from .queries import Phrase
+
+SHIPPED = Path(settings.BASE_DIR) / "data" / "search" / "synonyms.txt"
+KEPT = 60  # seconds that a process goes on with the synonyms it has read
+
+_read_at = -KEPT
+_ways: Ways = {}
+
+
+def ways() -> Ways:
+    """How else things are said: by a phrase's first term, the phrase and what says the same."""
+    global _read_at, _ways
+    if time.monotonic() - _read_at >= KEPT:
+        groups = Synonyms.objects.values_list("words", flat=True)
+        _ways = ways_of(group.split("=") for group in groups)
+        _read_at = time.monotonic()
+    return _ways
+
+
+def forget() -> None:
+    """Read the synonyms anew when they are next needed: they have been edited."""
+    global _read_at
+    _read_at = -KEPT
+
+
+def ways_of(groups: Iterable[Iterable[str]]) -> Ways:
+    """The groups of phrases, by what one would look them up by."""
+    others: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
+    for group in groups:
+        phrases = {tuple(terms_of(text)) for text in group} - {()}
+        for phrase in phrases:
+            others[phrase].update(dict.fromkeys(phrases - {phrase}, SYNONYM))
+    found = defaultdict(list)
+    for phrase, same in others.items():
+        found[phrase[0]].append((phrase, tuple(same.items())))
+    return dict(found)
+
+
+def shipped() -> Iterator[str]:
+    """The groups that the product brings along."""
+    for line in SHIPPED.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
