@@ -10,7 +10,9 @@ from community.people.held import Outcome, resume
 from community.people.models import HeldAct, User
 
 from . import actions
-from .models import Board, Topic
+from .models import Board, Post, Topic
+from .permissions import may_say_helpful
+from .wording import waits_words
 
 
 @resume("forum.question")
@@ -32,7 +34,7 @@ def ask_held_question(act: HeldAct, user: User) -> Outcome:
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
     sentence = _("Your question is asked. We mail you when somebody answers.")
-    return Outcome(topic.get_absolute_url(), sentence)
+    return Outcome(topic.get_absolute_url(), waits_words() if topic.hidden_at else sentence)
 
 
 @resume("forum.reply")
@@ -47,7 +49,8 @@ def post_held_reply(act: HeldAct, user: User) -> Outcome:
         raise Refused(_("This question has been closed; it takes no more replies.")) from fault
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
-    return Outcome(topic.post_url(post.no), _("Your reply is posted."))
+    sentence = waits_words() if post.is_held else _("Your reply is posted.")
+    return Outcome(topic.post_url(post.no), sentence)
 
 
 @resume("forum.me_too")

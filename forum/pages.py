@@ -35,6 +35,7 @@ COLUMNS = (
     "created_at",
     "edited_at",
     "hidden_reason",
+    "held_reason",
     "author__username",
     "author__display_name",
     "author__employee_record__user_id",
@@ -62,14 +63,20 @@ class PostRow:
     is_decision: bool
     is_solution: bool
     answer_count: int
+    helpful_count: int
+    my_word: bool | None
+    mark: str
     hidden_reason: str
+    held_reason: str
     history_url: str
     report_url: str
     reply_url: str
     edit_url: str
     hide_url: str
     restore_url: str
+    publish_url: str
     solve_url: str
+    helpful_url: str
 
     @property
     def is_staff(self) -> bool:
@@ -124,7 +131,7 @@ class Rows:
         name = author.name if author else self.somebody
         record = getattr(author, "employee_record", None)
         here = f"{self.acts}{post.no}/"
-        is_hidden = post.state == Post.State.HIDDEN
+        is_hidden, is_held = post.is_hidden, post.is_held
         is_reply = post.no > 1 and post.state == Post.State.PUBLISHED
         moderate = f"/moderation/posts/{post.pk}/"
         is_solution = post.pk == self.topic.solution_id and self.topic.solved_at is not None
@@ -146,14 +153,20 @@ class Rows:
             is_decision=post.is_decision,
             is_solution=is_solution,
             answer_count=post.answer_count,
+            helpful_count=post.helpful_count,
+            my_word=getattr(post, "my_word", None),
+            mark=getattr(post, "mark", None) or "",
             hidden_reason=post.hidden_reason,
+            held_reason=post.held_reason if self.moderates else "",
             history_url=f"{here}history/" if post.edited_at else "",
             report_url=f"/report/?kind=post&id={post.pk}",
             reply_url=f"{self.reply}?to={post.no}" if is_reply and self.may_answer else "",
             edit_url=f"{here}edit/" if may_edit(self.reader, post, self.topic) else "",
             hide_url=f"{moderate}hide/" if self.moderates and not is_hidden else "",
             restore_url=f"{moderate}restore/" if self.moderates and is_hidden else "",
+            publish_url=f"{moderate}publish/" if self.moderates and is_held else "",
             solve_url=f"{here}solve/" if is_reply and self.is_asker and may_be_said else "",
+            helpful_url=f"{here}helpful/" if may_say_helpful(self.reader, post) else "",
         )
 
 

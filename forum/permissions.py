@@ -20,7 +20,7 @@ def may_edit(person: Reader, post: Post, topic: Topic) -> bool:
     """
     if not person.is_authenticated or person.pk != post.author_id:
         return False
-    return not post.is_hidden and not post.is_decision and topic.locked_at is None
+    return post.is_public and not post.is_decision and topic.locked_at is None
 
 
 def may_solve(person: Reader, topic: Topic) -> bool:
@@ -33,3 +33,13 @@ def may_solve(person: Reader, topic: Topic) -> bool:
 def may_lock(person: Reader) -> bool:
     """Whether this person may close a topic to new posts, and open it again: a moderator."""
     return is_moderator(person)
+
+
+def may_say_helpful(person: Reader, post: Post) -> bool:
+    """Whether this person may say that the post helped: of a public reply, all but its writer.
+
+    Of a decision nobody: it is no answer to choose among.
+    """
+    is_own = person.is_authenticated and person.pk == post.author_id
+    is_public_reply = post.no > 1 and post.state == Post.State.PUBLISHED and not post.is_decision
+    return is_public_reply and not is_own

@@ -19,6 +19,11 @@ def took_words(asked_at: datetime, answered_at: datetime | None) -> str:
     return _("after %(time)s") % {"time": timesince(asked_at, answered_at, depth=1)}
 
 
+def waits_words() -> str:
+    """What the writer of a held text hears."""
+    return _("Thank you. A moderator reads it first, then everybody can.")
+
+
 class StateWords:
     """A question's state as a pill: its kind and its words, translated once for a page."""
 

@@ -9,6 +9,7 @@ from community.core.gates import Refused
 from community.people.held import Outcome, resume
 from community.people.models import HeldAct, Store, User
 from forum.models import Board
+from forum.wording import waits_words
 
 from . import actions
 from .models import Idea
@@ -40,7 +41,8 @@ def post_held_comment(act: HeldAct, user: User) -> Outcome:
         raise Refused(_("This idea takes no more comments.")) from fault
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
-    return Outcome(post.get_absolute_url(), _("Your comment is posted."))
+    sentence = waits_words() if post.is_held else _("Your comment is posted.")
+    return Outcome(post.get_absolute_url(), sentence)
 
 
 @resume("ideas.new")
@@ -61,7 +63,8 @@ def post_held_idea(act: HeldAct, user: User) -> Outcome:
         )
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
-    return Outcome(idea.get_absolute_url(), _("Your idea is posted, with your own vote."))
+    posted = _("Your idea is posted, with your own vote.")
+    return Outcome(idea.get_absolute_url(), waits_words() if idea.topic.hidden_at else posted)
 
 
 def _idea(act: HeldAct, user: User) -> Idea:

@@ -39,6 +39,7 @@ SLUGS = ("state", "status", "verdict")
 VERBS = {
     "post.hidden": gettext_lazy("Hid"),
     "post.restored": gettext_lazy("Brought back"),
+    "post.released": gettext_lazy("Published after a hold"),
     "topic.locked": gettext_lazy("Locked"),
     "topic.unlocked": gettext_lazy("Unlocked"),
     "report.kept": gettext_lazy("Kept after reports"),

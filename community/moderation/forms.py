@@ -58,10 +58,10 @@ def in_a_week() -> str:
 
 
 class ActForm(ReasonForm):
-    """A moderator's act, chosen by its button: keep needs no reason, suspend needs a day."""
+    """A moderator's act, chosen by its button: keep and publish need no reason, suspend a day."""
 
-    ACTS: tuple[str, ...] = ("keep", "hide", "warn", "suspend")
-    NEEDS_NO_REASON: tuple[str, ...] = ("keep",)
+    ACTS: tuple[str, ...] = ("keep", "publish", "hide", "warn", "suspend")
+    NEEDS_NO_REASON: tuple[str, ...] = ("keep", "publish")
 
     act = forms.CharField(required=False, widget=forms.HiddenInput)
     until = forms.DateField(

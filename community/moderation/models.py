@@ -32,11 +32,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(models.Model):
-    """One reported thing waiting for a moderator, however many reported it."""
+    """One thing waiting for a moderator: reported, by however many, or held by a gate."""
 
     class Outcome(models.TextChoices):
         KEPT = "kept", _("Kept")
         HIDDEN = "hidden", _("Hidden")
+        RELEASED = "released", _("Published")
 
     kind = models.CharField(max_length=30)
     object_id = models.BigIntegerField()

@@ -37,6 +37,14 @@ def _restored(notice: Notification, title: str, actor: str) -> str:
     return _("A moderator has brought back what you wrote: %s") % title
 
 
+def _held(notice: Notification, title: str, actor: str) -> str:
+    return _("A text waits for a moderator before others can read it: %s") % title
+
+
+def _released(notice: Notification, title: str, actor: str) -> str:
+    return _("A moderator has read what you wrote, and everybody can now: %s") % title
+
+
 def _locked(notice: Notification, title: str, actor: str) -> str:
     return _("A moderator locked “%s”; the reason stands there.") % title
 
@@ -67,6 +75,8 @@ def _report_hidden(notice: Notification, title: str, actor: str) -> str:
 
 register("post.hidden", _hidden)
 register("post.restored", _restored)
+register("post.held", _held)
+register("post.released", _released)
 register("topic.locked", _locked)
 register("topic.unlocked", _unlocked)
 register("member.warned", _warned)

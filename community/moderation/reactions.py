@@ -9,10 +9,14 @@ from django.conf import settings
 
 from community.activity.models import Event
 from community.activity.register import reaction
+from community.core.wording import local_day
 from community.notifications.actions import notify, owe_mails, wants_mail
 from community.notifications.models import Category
 from community.people.models import Sanction, User
+from community.people.permissions import MODERATORS
 from forum.models import Post, Topic
+
+from .actions import put_before_moderators
 
 
 @reaction("post.hidden", "post.restored")
@@ -28,6 +32,40 @@ def tell_author(event: Event) -> None:
         "is_hidden": event.name == "post.hidden",
     }
     _tell(event, post.author, kind="post", template="moderation/mail/post", context=context)
+
+
+@reaction("post.held")
+def queue_held(event: Event) -> None:
+    """Put it in the queue, and tell the moderators: of one writer once a day."""
+    post = Post.objects.filter(pk=event.object_id).first()
+    if post is None or put_before_moderators(post, at=event.at) is None:
+        return
+    notify(
+        User.objects.filter(is_active=True, groups__name=MODERATORS),
+        key=f"held:{post.author_id}:{local_day(event.at)}",
+        category=Category.MODERATION,
+        verb=event.name,
+        kind="post",
+        object_id=post.pk,
+        at=event.at,
+    )
+
+
+@reaction("post.released")
+def tell_released(event: Event) -> None:
+    """Tell its author that everybody can read it now."""
+    post = Post.objects.select_related("author").filter(pk=event.object_id).first()
+    if post is None or post.author is None:
+        return
+    notify(
+        [post.author],
+        key=f"event:{event.pk}",
+        category=Category.MODERATION,
+        verb=event.name,
+        kind="post",
+        object_id=post.pk,
+        at=event.at,
+    )
 
 
 @reaction("topic.locked", "topic.unlocked")

@@ -33,6 +33,11 @@ class Subject:
         return self.thing if isinstance(self.thing, Post) else None
 
     @property
+    def is_held(self) -> bool:
+        """Whether a gate held it, so that nobody has read it yet."""
+        return self.post is not None and self.post.is_held
+
+    @property
     def author(self) -> User | None:
         """Who wrote it; None where they have left."""
         if isinstance(self.thing, User):

@@ -2,7 +2,8 @@
 
 from .answering import answer_officially, signature
 from .editing import edit_post
-from .hiding import hide_post, restore_post
+from .helping import mark_helpful, take_back_helpful
+from .hiding import hide_post, release_post, restore_post
 from .locking import lock_topic, unlock_topic
 from .posting import TopicLocked, reply, start_topic
 from .promising import close_promise, make_promise
@@ -22,6 +23,8 @@ __all__ = [
     "hide_post",
     "lock_topic",
     "make_promise",
+    "mark_helpful",
+    "release_post",
     "reply",
     "restore_post",
     "set_tags",

@@ -12,7 +12,7 @@ from community.people.permissions import employee_record
 from community.voices.actions import brand_voice
 
 from ..models import Post, Topic
-from .publishing import PostAct, StaffMark, render_post, state_by_gates, write_post
+from .publishing import PostAct, StaffMark, render_post, standing_by_gates, write_post
 from .tally import with_one_more
 
 
@@ -23,7 +23,9 @@ def answer_officially(topic: Topic, *, text: str, by: User, at: datetime) -> Pos
     A locked topic takes it, and a gate can refuse it but not hold it: it has been decided. Raises
     Refused, or TextRefused where the text cannot be rendered.
     """
-    state_by_gates(PostAct(by=by, text=text, board=topic.board, topic=topic, as_staff=True, at=at))
+    standing_by_gates(
+        PostAct(by=by, text=text, board=topic.board, topic=topic, as_staff=True, at=at)
+    )
     mark = signature(by)
     rendered = render_post(text)
     facts = with_one_more(topic, by=by, as_staff=True, at=at, is_decision=True)
@@ -34,7 +36,6 @@ def answer_officially(topic: Topic, *, text: str, by: User, at: datetime) -> Pos
         no=Topic.objects.values_list("highest_no", flat=True).get(pk=topic.pk),
         by=by,
         text=text,
-        state=Post.State.PUBLISHED,
         at=at,
         voice=mark.voice,
         byline=mark.byline,

@@ -12,8 +12,9 @@ from community.core.text import excerpt, slug_of
 from community.people.models import User
 
 from ..models import Post, PostEdit, Topic
+from .hiding import hold_published
 from .holding import hold_topic
-from .publishing import EXCERPT, PostAct, render_post, state_by_gates
+from .publishing import EXCERPT, PostAct, render_post, standing_by_gates
 
 
 @transaction.atomic
@@ -22,15 +23,12 @@ def edit_post(
 ) -> bool:
     """Replace the text (and the topic's title, of an opening post); answer whether it changed.
 
-    What stood before is kept for everyone to read. Raises Refused where a gate says no, and
-    TextRefused where the text cannot be rendered.
+    What stood before is kept for everyone to read; where a gate holds the new words, the post waits
+    for a moderator. Raises Refused where a gate says no, TextRefused where it cannot be rendered.
     """
     at = at or timezone.now()
-    state_by_gates(
-        PostAct(
-            by=by, text=text, board=post.topic.board, topic=post.topic, title=title or "", at=at
-        )
-    )
+    act = PostAct(by, text, post.topic.board, post.topic, title=title or "", at=at)
+    standing = standing_by_gates(act)
     rendered = render_post(text)
     topic = hold_topic(post.topic)
     post.refresh_from_db(fields=["text", "html", "edited_at"])
@@ -45,6 +43,8 @@ def edit_post(
         _rename(topic, title=title, words=rendered.excerpt, at=at)
     mentions = sorted(rendered.mentions)
     record("post.edited", post, kind="post", by=by, at=at, mentions=mentions)
+    if standing.is_held:
+        hold_published(post, reason=standing.reason, at=at)
     return True
 
 

@@ -19,7 +19,7 @@ from .publishing import (
     PostAct,
     render_post,
     staff_mark,
-    state_by_gates,
+    standing_by_gates,
     write_post,
 )
 from .tagging import set_tags
@@ -49,11 +49,11 @@ def start_topic(
     Raises Refused where a gate says no, TextRefused where the text cannot be rendered.
     """
     at = at or timezone.now()
-    state = state_by_gates(PostAct(by=by, text=text, board=board, title=title, at=at))
+    standing = standing_by_gates(PostAct(by=by, text=text, board=board, title=title, at=at))
     rendered = render_post(text)
     if twin := _topic_just_started(board, title=title, text=text, by=by, at=at):
         return twin
-    is_public = state == Post.State.PUBLISHED
+    is_public = not standing.is_held
     topic = Topic.objects.create(
         board=board,
         kind=kind,
@@ -71,7 +71,7 @@ def start_topic(
     )
     set_tags(topic, tags)
     record("topic.started", topic, kind="topic", by=by, at=at)
-    write_post(topic, rendered, no=1, by=by, text=text, state=state, at=at)
+    write_post(topic, rendered, no=1, by=by, text=text, standing=standing, at=at)
     return topic
 
 
@@ -92,10 +92,10 @@ def reply(
     """
     at = at or timezone.now()
     act = PostAct(by=by, text=text, board=topic.board, topic=topic, as_staff=as_staff, at=at)
-    state = state_by_gates(act)
+    standing = standing_by_gates(act)
     mark = staff_mark(by, as_staff=as_staff)
     rendered = render_post(text)
-    is_public = state == Post.State.PUBLISHED
+    is_public = not standing.is_held
     no, twin = _take_number(topic, by=by, text=text, as_staff=as_staff, is_public=is_public, at=at)
     if twin is not None:
         transaction.set_rollback(True)
@@ -106,7 +106,7 @@ def reply(
         no=no,
         by=by,
         text=text,
-        state=state,
+        standing=standing,
         at=at,
         voice=mark.voice,
         byline=mark.byline,

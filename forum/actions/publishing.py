@@ -17,6 +17,7 @@ from community.people.permissions import employee_record
 from community.voices.actions import brand_voice
 from community.voices.models import Voice
 
+from ..copies import staff_answer_changed
 from ..models import Board, Post, Topic
 
 EXCERPT = 240  # characters of an opening post on a card
@@ -43,12 +44,24 @@ class StaffMark:
     byline: str = ""
 
 
-def state_by_gates(act: PostAct) -> str:
-    """Published, or held when a gate says so. Raises Refused with the gate's sentence."""
+@dataclass(frozen=True)
+class Standing:
+    """Whether a text is public at once, or held for a moderator, and why it is."""
+
+    is_held: bool = False
+    reason: str = ""
+
+    @property
+    def state(self) -> str:
+        return Post.State.HELD if self.is_held else Post.State.PUBLISHED
+
+
+def standing_by_gates(act: PostAct) -> Standing:
+    """What the gates make of the text. Raises Refused with the sentence of the one that says no."""
     verdict = ask_gates("post.publish", act)
     if verdict.is_refused:
         raise Refused(verdict.sentence)
-    return Post.State.HELD if verdict.is_held else Post.State.PUBLISHED
+    return Standing(verdict.is_held, verdict.sentence if verdict.is_held else "")
 
 
 def staff_mark(by: User, *, as_staff: bool) -> StaffMark:
@@ -67,12 +80,31 @@ def render_post(text: str) -> Rendered:
     return render(text, link_mentions=mention_links)
 
 
-def write_post(topic: Topic, rendered: Rendered, *, by: User, at: datetime, **fields: Any) -> Post:
-    """Store the post under a number that is ours, and record that it is public, if it is."""
-    if fields.get("state") == Post.State.HELD:
-        fields["held_at"] = at
-    post = Post.objects.create(topic=topic, author=by, html=rendered.html, created_at=at, **fields)
-    if post.state == Post.State.PUBLISHED:
-        mentions = sorted(rendered.mentions)
-        record("post.published", post, kind="post", by=by, at=at, mentions=mentions)
+def write_post(
+    topic: Topic,
+    rendered: Rendered,
+    *,
+    by: User,
+    at: datetime,
+    standing: Standing = Standing(),
+    **fields: Any,
+) -> Post:
+    """Store the post under a number that is ours, and record that it is public, or held."""
+    if standing.is_held:
+        fields |= {"held_at": at, "held_reason": standing.reason}
+    post = Post.objects.create(
+        topic=topic, author=by, html=rendered.html, created_at=at, state=standing.state, **fields
+    )
+    if standing.is_held:
+        record("post.held", post, kind="post", by=by, at=at)
+    else:
+        record_published(post, rendered, by=by, at=at)
+        if post.voice_id is not None:
+            staff_answer_changed(post.topic_id)
     return post
+
+
+def record_published(post: Post, rendered: Rendered, *, by: User | None, at: datetime) -> None:
+    """Write down that everybody may read the post now: those it concerns are told of it."""
+    mentions = sorted(rendered.mentions)
+    record("post.published", post, kind="post", by=by, at=at, mentions=mentions)

@@ -124,6 +124,14 @@ class Post(models.Model):
         return self.voice_id is not None
 
     @property
+    def is_public(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == self.State.HELD
+
+    @property
     def is_hidden(self) -> bool:
         return self.state == self.State.HIDDEN
 

@@ -20,6 +20,7 @@ from community.people.readers import ReaderRequest, is_member
 from .. import actions
 from ..forms import AskForm
 from ..models import Topic
+from ..wording import waits_words
 from .replying import say_why
 
 DRAFT = "forum.ask"
@@ -41,9 +42,7 @@ def ask(request: ReaderRequest) -> HttpResponse:
         topic = _start(request.user, form)
         if topic is not None:
             if topic.hidden_at:
-                messages.info(
-                    request, _("Thank you. A moderator reads it first, then everybody can.")
-                )
+                messages.info(request, waits_words())
             return SeeOther(topic.get_absolute_url())
     return render(request, "forum/ask.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from .. import actions
 from ..forms import EditForm, EditTopicForm
 from ..models import Post
 from ..permissions import may_edit
+from ..wording import waits_words
 from .replying import say_why
 from .topic import find_post
 
@@ -48,6 +50,8 @@ def _save(request: MemberRequest, post: Post, form: EditForm) -> bool:
     except (Refused, ValidationError) as fault:
         say_why(form, fault)
         return False
+    if post.is_held:
+        messages.info(request, waits_words())
     return True
 
 

@@ -23,6 +23,7 @@ from .. import actions
 from ..forms import ReplyForm
 from ..models import Post, Topic
 from ..permissions import may_reply
+from ..wording import waits_words
 from .topic import find_question
 
 DIGITS = 9
@@ -80,8 +81,8 @@ def say_why(form: Form, fault: Exception) -> None:
 
 
 def _say_where_it_is(request: ReaderRequest, post: Post) -> None:
-    if post.state == Post.State.HELD:
-        messages.info(request, _("Thank you. A moderator reads it first, then everybody can."))
+    if post.is_held:
+        messages.info(request, waits_words())
 
 
 def _hold(

@@ -18,6 +18,7 @@ from community.people.models import User
 from community.people.permissions import employee_record
 from community.people.readers import ReaderRequest, is_member
 from forum.models import Post
+from forum.wording import waits_words
 
 from .. import actions
 from ..forms import CommentForm
@@ -48,9 +49,8 @@ def comment(request: ReaderRequest, pk: int) -> HttpResponse:
             return _hold(request, idea, form, reply_to)
         post = _post(request.user, idea, form, reply_to)
         if post is not None:
-            if post.state == Post.State.HELD:
-                words = _("Thank you. A moderator reads it first, then everybody can.")
-                messages.info(request, words)
+            if post.is_held:
+                messages.info(request, waits_words())
             return SeeOther(post.get_absolute_url())
     context = {"idea": idea, "topic": idea.topic, "form": form, "reply_to": reply_to}
     return render(request, "ideas/comment.html", context, status=422 if form.errors else 200)

@@ -17,6 +17,7 @@ from community.people.drafts import forget, kept
 from community.people.models import User
 from community.people.readers import MemberRequest, ReaderRequest, is_member, members_only
 from forum.models import Board
+from forum.wording import waits_words
 
 from .. import actions
 from ..forms import TEMPLATE, IdeaForm, WordsForm
@@ -160,7 +161,7 @@ def _hold(request: ReaderRequest, form: IdeaForm) -> HttpResponse:
 
 def _say_where_it_is(request: ReaderRequest, idea: Idea) -> None:
     if idea.topic.hidden_at is not None:
-        messages.info(request, _("Thank you. A moderator reads it first, then everybody can."))
+        messages.info(request, waits_words())
     else:
         messages.success(request, _("Your idea is posted, with your own vote. Share its address."))
 

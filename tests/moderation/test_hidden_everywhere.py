@@ -1,4 +1,4 @@
-"""What a moderator hid is gone from every page, feed, count and mail, save for its author."""
+"""What was hidden or is held is in no page, feed, count or mail, save for its author."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from community.moderation.actions import hide_post
 from community.notifications.actions import watch
 from community.notifications.models import Mail
 from community.people.models import User
+from forum.actions.hiding import hold_published
 from forum.models import Post, Topic
 from ideas.actions.digesting import close_now
 from ideas.models import Idea
@@ -102,6 +103,20 @@ def test_nobody_else_reads_them_anywhere(
     things: dict[str, object], moderator: User, request: pytest.FixtureRequest
 ) -> None:
     hide_all(things, moderator)
+
+    clients = {"signed out": Client()}
+    clients |= {name: request.getfixturevalue(f"as_{name}") for name in OTHERS}
+    assert {who: showing(client, things) for who, client in clients.items()} == {
+        who: [] for who in clients
+    }
+
+
+def test_nobody_else_reads_what_is_held(
+    things: dict[str, object], request: pytest.FixtureRequest
+) -> None:
+    secrets: list[Post] = things["secrets"]  # type: ignore[assignment]
+    for post in secrets:
+        hold_published(post, reason="Many links", at=timezone.now())
 
     clients = {"signed out": Client()}
     clients |= {name: request.getfixturevalue(f"as_{name}") for name in OTHERS}

@@ -1,4 +1,4 @@
-"""Hiding a post, and bringing it back, from wherever a moderator reads it."""
+"""Hiding a post, publishing a held one, bringing one back, from where a moderator reads it."""
 
 from __future__ import annotations
 
@@ -33,6 +33,22 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then show the post again."""
     words = (_("Show this post again?"), _("Show it again"), _("It is back."))
     return _ask_and_do(request, pk, actions.restore_post, words, is_danger=False)
+
+
+@moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: MemberRequest, pk: int) -> HttpResponse:
+    """One button that publishes a held post."""
+    posts = Post.objects.visible_to(request.user).select_related("topic", "author")
+    post = get_object_or_404(posts, pk=pk)
+    if request.method == "POST":
+        if actions.publish_post(post, by=request.user):
+            messages.success(request, _("Published."))
+        else:
+            messages.info(request, _("Somebody else had decided this already."))
+        return SeeOther(post.get_absolute_url())
+    context = {"heading": _("Publish this post?"), "button": _("Publish it"), "post": post}
+    return render(request, "moderation/post.html", context)
 
 
 def _ask_and_do(

@@ -1,4 +1,4 @@
-"""The queue of what was reported: one thing at a time, the oldest first."""
+"""The queue of what was reported or held: one thing at a time, the oldest first."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def _act(case: Case, form: ActForm, *, by: User) -> bool:
     act = form.cleaned_data["act"]
     if subject is None:
         return actions.dismiss(review, by=by)
-    if act == "keep":
+    if act in ("keep", "publish"):
+        if subject.post is not None and subject.is_held:
+            return actions.publish(review, subject.post, by=by)
         return actions.keep(review, subject, by=by)
     if act == "suspend":
         return actions.hide_and_suspend(review, subject, by=by, reason=reason, until=form.ends_at)
@@ -70,6 +72,7 @@ def _say(request: MemberRequest, form: ActForm, *, is_done: bool) -> None:
         return
     sentences = {
         "keep": _("Kept."),
+        "publish": _("Published."),
         "hide": _("Hidden. Its author reads why."),
         "warn": _("Hidden, and its author is warned."),
         "suspend": _("Hidden, and its author is suspended."),
