@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "community.moderation",
     "forum",
     "community.notifications",
-    "community.search",
     "community.voices",
     "community.people",
     "community.activity",
@@ -240,6 +239,7 @@ LIMITS = {
     "post": (10, 600),
     "comment": (20, 300),
     "report": (20, 3600),
+    "typed": (30, 600),
     "csv": (10, 60),
 }
 
