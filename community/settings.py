@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "community.moderation",
     "forum",
     "community.notifications",
+    "community.search",
     "community.voices",
     "community.people",
     "community.activity",
