@@ -122,6 +122,7 @@ def _title(change: IdeaStatusChange) -> str:
         Kind.PROMISE_KEPT: _("Promise kept"),
         Kind.PROMISE_MISSED: _("Promise missed"),
         Kind.WITHDRAWN: _("Taken back"),
+        Kind.IMPORTED: _("Brought from the old site"),
     }
     return titles.get(Kind(change.kind), change.get_kind_display())
 
@@ -153,6 +154,8 @@ def _facts(change: IdeaStatusChange) -> str:
             "votes": grouped_number(int(data.get("votes", 0))),
             "day": _day(data.get("due")),
         }
+    if change.kind == Kind.IMPORTED:
+        return _imported_words(data)
     if change.kind == Kind.OVERDUE:
         return _("It was due %(day)s") % {"day": _day(data.get("due"))}
     if change.kind == Kind.DECIDED and data.get("date"):
@@ -160,6 +163,29 @@ def _facts(change: IdeaStatusChange) -> str:
         words = _("It comes back on %(day)s") if late else _("By %(day)s")
         return words % {"day": _day(data.get("date"))}
     return ""
+
+
+def _imported_words(data: dict[str, Any]) -> str:
+    """What the old site counted, and what it had said."""
+    count = int(data.get("votes", 0))
+    words = ngettext("With %(votes)s vote", "With %(votes)s votes", count)
+    votes = words % {"votes": grouped_number(count)} if count else ""
+    called = data.get("called")
+    said = _("It was “%(status)s” there") % {"status": called} if called else ""
+    return " · ".join(filter(None, [votes, said]))
+
+
+def votes_with_imported(idea: Idea) -> str:
+    """The votes and those brought along, each counted apart; "" where none were brought."""
+    if not idea.imported_votes:
+        return ""
+    votes = ngettext("%(votes)s vote", "%(votes)s votes", idea.vote_count) % {
+        "votes": grouped_number(idea.vote_count)
+    }
+    return _("%(votes)s and %(imported)s brought from the old site") % {
+        "votes": votes,
+        "imported": grouped_number(idea.imported_votes),
+    }
 
 
 def _day(iso: object) -> str:
@@ -181,5 +207,6 @@ def _mark(change: IdeaStatusChange) -> str:
         Kind.OVERDUE: "alert",
         Kind.PROMISE_KEPT: "check",
         Kind.PROMISE_MISSED: "alert",
+        Kind.IMPORTED: "inbox",
     }
     return marks.get(Kind(change.kind), change.status)
