@@ -6,12 +6,23 @@ from collections.abc import Iterator
 from math import isclose
 
 from django.db import transaction
-from django.db.models import Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from community.core.counters import Drift, counter
 
-from .actions.voting import recount
+from .actions.counting import best_of, recount, settle, take_votes
 from .models import Idea, Vote
 
 RELATIVE = 1e-9  # heat is a sum of doubles: the order of adding changes its last digits
@@ -38,6 +49,32 @@ def recount_heat(repair: bool) -> Iterator[Drift]:
         yield Drift(f"idea {idea.pk} heat", idea.heat, true_heat)
         if repair:
             _mend(idea.pk)
+
+
+@counter("vote.counted_on")
+def recount_places(repair: bool) -> Iterator[Drift]:
+    """A valid vote counts where its idea says, or another of the same person does."""
+    votes = Vote.objects.with_target()
+    astray = votes.exclude(counted_on=None).exclude(counted_on=F("target")).order_by("pk")
+    for pk, stored, true in list(astray.values_list("pk", "counted_on", "target")):
+        yield Drift(f"vote {pk} counted_on", stored, true)
+        if repair:
+            Vote.objects.filter(pk=pk).update(counted_on=None)
+            _settle({stored, true})
+    beside = Vote.objects.filter(counted_on=OuterRef("target"), person=OuterRef("person"))
+    idle = votes.filter(counted_on=None, invalidation=None)
+    for (target, _person), vote in sorted(best_of(idle.exclude(Exists(beside))).items()):
+        yield Drift(f"vote {vote.pk} counted_on", None, target)
+        if repair:
+            _settle({target})
+
+
+@transaction.atomic
+def _settle(ideas: set[int]) -> None:
+    """Let the right votes count on these ideas."""
+    take_votes(ideas)
+    settle(ideas)
+    recount(ideas)
 
 
 @counter("idea.board")
@@ -86,6 +123,5 @@ def _with_truth() -> QuerySet[Idea]:
 @transaction.atomic
 def _mend(pk: int) -> None:
     """Count once more while the idea's row is ours."""
-    Idea.objects.filter(pk=pk).update(vote_count=F("vote_count"))
-    Idea.objects.filter(pk=pk).update(vote_count=Vote.objects.filter(counted_on=pk).count())
-    recount(pk)
+    take_votes([pk])
+    recount([pk])

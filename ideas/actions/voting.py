@@ -2,24 +2,32 @@
 
 Both verbs take locks in one order, vote row before idea row when casting, idea row alone before
 anything when withdrawing, and never wait for a vote row while somebody waits for them: a cast waits
-for a vote row only while it holds nothing else. So no two of them can wait for each other.
+for a vote row only while it holds nothing else. So no two of them can wait for each other. Acts
+that move many votes wait until no cast is under way: see `counting.take_votes`.
+
+A vote for an idea that was joined with another counts on that one, and is taken back there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, FloatField, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils import timezone
 
 from community.core.gates import Refused, ask_gates
 from community.core.wake import wake
 from community.people.models import User
 
-from ..models import EscalationRule, Idea, Vote
+from ..crossing import may_fall, reached_by
+from ..models import Idea, Vote
+from ..statuses import UNDER_REVIEW
+from .counting import recount, settle
+
+HOPS = 5  # joins and parts that may come between, each while a vote is being cast
 
 
 class VotingClosed(Exception):
@@ -35,9 +43,15 @@ class VoteAct:
     at: datetime
 
 
-@transaction.atomic
 def cast_vote(
-    idea: Idea, *, by: User, source: str = Vote.Source.PAGE, at: datetime | None = None
+    idea: Idea,
+    *,
+    by: User,
+    source: str = Vote.Source.PAGE,
+    network: str = "",
+    recorded_by: User | None = None,
+    note: str = "",
+    at: datetime | None = None,
 ) -> bool:
     """Give the idea this member's one vote; answer whether it is new. Voting twice changes nothing.
 
@@ -49,61 +63,94 @@ def cast_vote(
     verdict = ask_gates("vote.cast", VoteAct(by=by, idea=idea, at=at))
     if verdict.is_refused:
         raise Refused(verdict.sentence)
-    vote = Vote.of(idea, by, source=source, at=at)
+    facts = {"network": network, "recorded_by": recorded_by, "note": note}
+    closed = VotingClosed(idea)
+    for there in _leading_on(idea):
+        try:
+            return _cast(Vote.of(there, by, source=source, at=at, **facts))
+        except VotingClosed as fault:
+            closed = fault
+    raise closed
+
+
+def withdraw_vote(idea: Idea, *, by: User) -> bool:
+    """Take this member's vote back; answer whether there was one.
+
+    Votes on ideas that were joined to this one go too. What was taken out of the count stays where
+    it is. Raises VotingClosed where the idea takes no votes: what was decided on keeps its voters.
+    """
+    closed = VotingClosed(idea)
+    for there in _leading_on(idea):
+        try:
+            return _withdraw(there, by)
+        except VotingClosed as fault:
+            closed = fault
+    raise closed
+
+
+def canonical_of(idea: Idea) -> Idea:
+    """The idea that counts for this one: itself, or the one it was joined with."""
+    if idea.duplicate_of_id is None:
+        return idea
+    return Idea.objects.select_related("topic", "board").get(pk=idea.duplicate_of_id)
+
+
+def _leading_on(idea: Idea) -> Iterator[Idea]:
+    """The idea that counts; and after a refusal the one that it has been joined with meanwhile."""
+    for _hop in range(HOPS):
+        idea = canonical_of(idea)
+        yield idea
+        idea.refresh_from_db(fields=["duplicate_of", "status"])
+        if idea.duplicate_of_id is None and not idea.accepts_votes:
+            return
+
+
+@transaction.atomic
+def _cast(vote: Vote) -> bool:
+    """Store and count it; answer whether it is new. Raises VotingClosed."""
     if not Vote.objects.insert_unless_there(vote):
         return _cast_beside_another(vote)
     _count(vote)
     return True
 
 
-@transaction.atomic
-def withdraw_vote(idea: Idea, *, by: User) -> bool:
-    """Take this member's vote back; answer whether there was one.
-
-    Votes on ideas that were joined to this one go too. Raises VotingClosed where the idea takes no
-    votes: what was decided on keeps its voters.
-    """
-    _hold(idea)
-    mine = Vote.objects.filter(Q(idea=idea) | Q(counted_on=idea), voter=by)
-    gone = list(mine)
-    if not gone:
-        return False
-    mine.delete()
-    counted = [vote for vote in gone if vote.counted_on_id == idea.pk]
-    lost = sum(not _count_twin(vote) for vote in counted)
-    if counted:
-        recount(idea.pk, fewer=lost)
-    return True
-
-
-def recount(idea_id: int, *, fewer: int = 0) -> None:
-    """Take `fewer` from the count and set the heat to the sum of what is counted now.
-
-    Call while the idea's row is ours: a statement that had to wait for the row would sum what it
-    saw before it waited. Subtracting from the heat instead drifts by rounding.
-    """
-    counted = Vote.objects.filter(counted_on=idea_id).order_by().values("counted_on")
-    heat = counted.annotate(heat=Sum("weight")).values("heat")
-    Idea.objects.filter(pk=idea_id).update(
-        vote_count=F("vote_count") - fewer,
-        heat=Coalesce(Subquery(heat), Value(0.0), output_field=FloatField()),
-    )
-
-
 def _cast_beside_another(vote: Vote) -> bool:
     """Cast where there is a vote already: this member's own, or one of their other accounts.
 
-    Of one's own nothing changes. Beside another account's the vote is stored uncounted, to step in
-    when that one goes. The idea's row is taken first, so that it cannot go unseen meanwhile.
+    Of one's own nothing changes, be it for this idea or for one that was joined to it. Beside
+    another account's the vote is stored uncounted, to step in when that one goes; the earlier of
+    the two counts. The idea's row is taken first, so that the other cannot go unseen meanwhile.
     """
-    if Vote.objects.filter(idea=vote.idea_id, voter=vote.voter_id).exists():
+    of_family = Q(idea=vote.idea_id) | Q(idea__duplicate_of=vote.idea_id)
+    if Vote.objects.filter(of_family, voter=vote.voter_id).exists():
         return False
     _hold(vote.idea)
     if Vote.objects.insert_unless_there(vote):
         _count(vote)
         return True
     vote.counted_on = None
-    return Vote.objects.insert_unless_there(vote)
+    if not Vote.objects.insert_unless_there(vote):
+        return False
+    _count_earliest(vote)
+    return True
+
+
+@transaction.atomic
+def _withdraw(idea: Idea, by: User) -> bool:
+    _hold(idea)
+    of_family = Q(idea=idea.pk) | Q(idea__duplicate_of=idea.pk)
+    mine = Vote.objects.filter(of_family, voter=by, invalidation=None)
+    gone = list(mine)
+    if not gone:
+        return False
+    Vote.objects.filter(pk__in=[vote.pk for vote in gone]).delete()
+    counted = [vote for vote in gone if vote.counted_on_id == idea.pk]
+    if counted:
+        lost = sum(not _count_twin(vote) for vote in counted)
+        recount([idea.pk], fewer=lost)
+        if idea.status in UNDER_REVIEW and may_fall(idea.pk).exists():
+            wake("ideas.unraise_idea", idea.pk)
+    return True
 
 
 def _hold(idea: Idea) -> None:
@@ -122,9 +169,16 @@ def _count(vote: Vote) -> None:
     here = Idea.objects.filter(pk=vote.idea_id)
     if not here.accepting_votes().count_in(vote):
         raise VotingClosed(vote.idea)
-    rules = EscalationRule.objects.active().for_board(vote.idea.board_id)
-    if rules.filter(votes=Subquery(here.values("vote_count"))).exists():
+    if reached_by(vote).exists():
         wake("ideas.raise_idea", vote.idea_id)
+
+
+def _count_earliest(vote: Vote) -> None:
+    """Count this vote in place of a later one of the same mailbox: its time may lie in the past."""
+    later = Vote.objects.filter(counted_on=vote.idea_id, person=vote.person, at__gt=vote.at)
+    if later.exists():
+        settle([vote.idea_id])
+        recount([vote.idea_id])
 
 
 def _count_twin(gone: Vote) -> bool:
@@ -132,8 +186,9 @@ def _count_twin(gone: Vote) -> bool:
 
     Nobody else can count one at this moment: whoever would waits for the vote that was withdrawn.
     """
-    twins = Vote.objects.filter(idea=gone.idea_id, person=gone.person, counted_on=None)
+    family = Vote.objects.for_family([gone.counted_on_id or 0])
+    twins = family.filter(person=gone.person, counted_on=None, invalidation=None)
     twin = twins.order_by("at", "pk").first()
     if twin is None:
         return False
-    return bool(twins.filter(pk=twin.pk).update(counted_on=gone.counted_on_id))
+    return bool(Vote.objects.filter(pk=twin.pk).update(counted_on=gone.counted_on_id))

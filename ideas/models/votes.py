@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from community.people.models import User
 
 from ..heat import vote_weight
 from .ideas import Idea
 from .invalidations import VoteInvalidation
+
+VOTES_LOCK, BUCKETS = 7406, 512  # the name of PostgreSQL's locks on votes; ideas share one of many
 
 
 class VoteQuerySet(models.QuerySet["Vote"]):
@@ -21,16 +26,31 @@ class VoteQuerySet(models.QuerySet["Vote"]):
     def insert_unless_there(self, vote: Vote) -> bool:
         """INSERT … ON CONFLICT DO NOTHING; answer whether the row is new.
 
-        By hand, because `bulk_create(ignore_conflicts=True)` does not say whether it inserted.
+        By hand, because `bulk_create(ignore_conflicts=True)` does not say whether it inserted. On
+        PostgreSQL it first takes a shared lock on the idea's votes, in the same statement, so that
+        who moves many votes can wait until none is in the making; SQLite has one writer at a time.
         """
         fields = [f for f in Vote._meta.local_concrete_fields if not f.primary_key]
         columns = ", ".join(f'"{f.column}"' for f in fields)
         marks = ", ".join(["%s"] * len(fields))
         values = [f.get_db_prep_save(getattr(vote, f.attname), connection) for f in fields]
-        into = f'INSERT INTO "{Vote._meta.db_table}" ({columns}) VALUES ({marks})'
+        rows = f"VALUES ({marks})"
+        if connection.vendor == "postgresql":
+            rows = f"SELECT {marks} FROM (SELECT pg_advisory_xact_lock_shared(%s, %s)) AS held"
+            values += [VOTES_LOCK, vote.idea_id % BUCKETS]
+        into = f'INSERT INTO "{Vote._meta.db_table}" ({columns}) {rows}'
         with connection.cursor() as cursor:
             cursor.execute(f"{into} ON CONFLICT DO NOTHING", values)
             return bool(cursor.rowcount)
+
+    def for_family(self, idea_ids: Collection[int]) -> Self:
+        """Those cast for these ideas, and for the ideas that were joined to them."""
+        family = Idea.objects.filter(Q(pk__in=idea_ids) | Q(duplicate_of__in=idea_ids))
+        return self.filter(idea__in=family.values("pk"))
+
+    def with_target(self) -> Self:
+        """Annotate `target`: the idea a vote may count on, which is another where it was joined."""
+        return self.annotate(target=Coalesce("idea__duplicate_of", "idea"))
 
 
 class Vote(models.Model):
@@ -97,8 +117,10 @@ class Vote(models.Model):
         return f"vote of {self.voter_id} for {self.idea_id}"
 
     @classmethod
-    def of(cls, idea: Idea, voter: User, *, source: str, at: datetime) -> Vote:
-        """A vote that counts for the idea, not yet stored."""
+    def of(
+        cls, idea: Idea, voter: User, *, source: str, at: datetime, **facts: str | User | None
+    ) -> Vote:
+        """A vote that counts for the idea, not yet stored; facts: network, recorded_by, note."""
         return cls(
             idea=idea,
             voter=voter,
@@ -107,4 +129,5 @@ class Vote(models.Model):
             weight=vote_weight(at),
             source=source,
             at=at,
+            **facts,
         )
