@@ -12,6 +12,7 @@ from community.core.text import excerpt, slug_of
 from community.people.models import User
 
 from ..models import Post, PostEdit, Topic
+from ..search import refresh_topic
 from .hiding import hold_published
 from .holding import hold_topic
 from .publishing import EXCERPT, PostAct, render_post, standing_by_gates
@@ -53,3 +54,4 @@ def _rename(topic: Topic, *, title: str, words: str, at: datetime) -> None:
     topic.title, topic.slug = title, slug_of(title)
     topic.excerpt, topic.edited_at = excerpt(words, EXCERPT), at
     topic.save(update_fields=["title", "slug", "excerpt", "edited_at"])
+    refresh_topic(topic)

@@ -12,6 +12,7 @@ from community.core.page_cache import forget_pages
 from community.people.models import User
 
 from ..models import Post, Topic
+from ..search import refresh_topic
 from .holding import hold_topic
 from .publishing import record_published, render_post
 from .tally import tally_topic
@@ -95,6 +96,8 @@ def _follow(post: Post, topic: Topic, *, at: datetime) -> None:
     if topic.solution_id == post.pk:
         topic.solved_at = at if post.is_public else None
     topic.save(update_fields=["hidden_at", "solved_at"])
+    if post.no == 1:
+        refresh_topic(topic)
     tally_topic(topic)
     if post.reply_to_id:
         answers = Post.objects.filter(reply_to=post.reply_to_id).published().count()

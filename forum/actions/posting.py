@@ -14,6 +14,7 @@ from community.core.text import excerpt, slug_of
 from community.people.models import Store, User
 
 from ..models import Board, Post, Topic
+from ..search import refresh_topic
 from .publishing import (
     EXCERPT,
     PostAct,
@@ -72,6 +73,8 @@ def start_topic(
     set_tags(topic, tags)
     record("topic.started", topic, kind="topic", by=by, at=at)
     write_post(topic, rendered, no=1, by=by, text=text, standing=standing, at=at)
+    if kind == Topic.Kind.QUESTION:  # an idea is one only when its own row is there
+        refresh_topic(topic)
     return topic
 
 

@@ -17,6 +17,7 @@ from forum.models import Board, Post, Topic
 
 from ..excerpts import keep_card_words
 from ..models import Idea, IdeaStatusChange, Vote
+from ..search import refresh_ideas
 from ..statuses import TAKES_VOTES, Status
 from .timeline import add_to_timeline, move
 from .voting import cast_vote
@@ -60,6 +61,7 @@ def post_idea(
         idea, IdeaStatusChange.Kind.POSTED, status=Status.OPEN, at=at, by=by, byline=by.name
     )
     cast_vote(idea, by=by, at=at)
+    refresh_ideas(idea.pk)
     idea.refresh_from_db()
     record("idea.posted", idea, kind="idea", by=by, at=at)
     return idea
@@ -98,6 +100,7 @@ def withdraw_idea(idea: Idea, *, by: User, at: datetime | None = None) -> bool:
     add_to_timeline(
         idea, IdeaStatusChange.Kind.WITHDRAWN, status=Status.WITHDRAWN, at=at, by=by, byline=by.name
     )
+    refresh_ideas(idea.pk)
     record("idea.withdrawn", idea, kind="idea", by=by, at=at)
     forget_pages()
     return True
