@@ -110,6 +110,13 @@ class Preference(models.Model):
         return f"{self.category}: {self.by_mail}"
 
 
+def _refusals() -> models.QuerySet[Preference]:
+    """The choices that speak against a mail."""
+    return Preference.objects.filter(
+        user=models.OuterRef("user"), category=models.OuterRef("category"), by_mail=False
+    )
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     """The outbox as words."""
 
@@ -127,6 +134,14 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def news(self) -> Self:
         return self.exclude(category="")
+
+    def unwanted(self) -> Self:
+        """Of a kind that its member has said no to."""
+        return self.filter(models.Exists(_refusals()))
+
+    def wanted(self) -> Self:
+        """Of no kind that its member has said no to."""
+        return self.filter(~models.Exists(_refusals()))
 
     def given_up(self) -> Self:
         """Failed too often: these wait for an admin."""
@@ -148,7 +163,7 @@ class Mail(models.Model):
         SENT = "sent"
         BOUNCED = "bounced"
         FAILED = "failed"
-        STOPPED = "stopped"  # what it tells of was hidden before it went out
+        STOPPED = "stopped"  # hidden, or no longer wanted, before it went out
 
     to = models.EmailField(max_length=254)
     user = models.ForeignKey(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from community.core.owed import owed
 
 from .actions.sending import send_due
+from .actions.stopping import stop_unwanted
 from .models import Mail
 
 SECONDS = 100  # of one sweep, so that the other jobs have their turn
@@ -20,6 +21,12 @@ def send_what_waits(at: datetime) -> int:
     while time.monotonic() - started < SECONDS and (batch := send_due(at)):
         tried += batch
     return tried
+
+
+@owed("notifications.stop_unwanted")
+def stop_what_nobody_wants(at: datetime) -> int:
+    """Settle mail whose member has said no to its kind."""
+    return stop_unwanted()
 
 
 @owed("notifications.forget_letters")

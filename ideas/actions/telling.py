@@ -42,7 +42,7 @@ SETTLED = {
     Mail.State.SENT: Telling.State.SENT,
     Mail.State.BOUNCED: Telling.State.BOUNCED,
     Mail.State.FAILED: Telling.State.BOUNCED,
-    Mail.State.STOPPED: Telling.State.BOUNCED,
+    Mail.State.STOPPED: Telling.State.DECLINED,  # nothing more is owed
 }
 DONE = (Telling.State.SENT, Telling.State.DECLINED)
 

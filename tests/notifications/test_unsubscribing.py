@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.test import Client
 
-from community.notifications.actions import wants_mail
-from community.notifications.models import Category
+from community.core.owed import sweep
+from community.notifications.actions import choose_mail, owe_mail, send_due, wants_mail
+from community.notifications.models import Category, Mail
 from community.notifications.tokens import token_for, unsubscribe_path
 from community.people.models import User
+from tests.make import NOON
+
+Owe = Callable[..., Mail]
 
 
 def address(user: User, category: str = Category.DECISIONS) -> str:
@@ -16,6 +22,10 @@ def address(user: User, category: str = Category.DECISIONS) -> str:
 
 def wants(user: User, category: str = Category.DECISIONS) -> bool:
     return user.pk in wants_mail([user.pk], category)
+
+
+def state_of(mail: Mail) -> str:
+    return Mail.objects.values_list("state", flat=True).get(pk=mail.pk)
 
 
 def test_opening_the_link_changes_nothing_and_asks(customer: User) -> None:
@@ -45,6 +55,50 @@ def test_it_can_be_undone(customer: User) -> None:
     client.post(address(customer), {"undo": "1"})
 
     assert wants(customer)
+
+
+def test_mail_that_waits_already_is_stopped_and_no_other(
+    owe: Owe, postbox, customer: User, advocate: User
+) -> None:
+    mine, again = owe(customer), owe(customer, key="news:2")
+    kept = [owe(customer, key="reply:1", category=Category.REPLIES), owe(advocate)]
+
+    Client().post(address(customer))
+    send_due(NOON)
+
+    assert [state_of(mail) for mail in (mine, again)] == ["stopped", "stopped"]
+    assert [state_of(mail) for mail in kept] == ["sent", "sent"]
+
+
+def test_a_no_on_the_preferences_page_does_the_same(
+    owe: Owe, postbox, customer: User, as_customer: Client
+) -> None:
+    mail = owe(customer)
+
+    as_customer.post("/me/preferences/", {Category.REPLIES: "on"})
+    send_due(NOON)
+
+    assert state_of(mail) == "stopped"
+    assert postbox.received == []
+
+
+def test_mail_owed_in_the_moment_of_the_no_is_not_sent(owe: Owe, postbox, customer: User) -> None:
+    Client().post(address(customer))
+    mail = owe(customer)  # by a worker that had asked before
+
+    send_due(NOON)
+    assert (state_of(mail), postbox.received) == ("waiting", [])
+
+    assert sweep()["notifications.stop_unwanted"] == 1
+    assert state_of(mail) == "stopped"
+
+
+def test_codes_go_out_in_any_case(owe: Owe, postbox, customer: User) -> None:
+    choose_mail(customer.pk, dict.fromkeys(Category.values, False))
+    context = {"title": "a code"}
+    owe_mail(customer, key="c", category="", template="tests/news", context=context, at=NOON)
+
+    assert send_due(NOON) == 1
 
 
 def test_a_forged_link_is_not_found(customer: User, advocate: User) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from community.people.models import User
 
 from ..models import Preference
+from .stopping import stop_mails_of
 
 
 def wants_mail(user_ids: Iterable[int], category: str) -> set[int]:
@@ -16,8 +19,12 @@ def wants_mail(user_ids: Iterable[int], category: str) -> set[int]:
     return asked - set(refused.values_list("user_id", flat=True))
 
 
+@transaction.atomic
 def choose_mail(user_id: int, choices: dict[str, bool]) -> None:
-    """Store by category whether the member wants its mail. The last word counts."""
+    """Store by category whether the member wants its mail. The last word counts.
+
+    Mail that waits already is stopped by a no; what was stopped does not come back by a yes.
+    """
     Preference.objects.bulk_create(
         [
             Preference(user_id=user_id, category=category, by_mail=by_mail)
@@ -27,6 +34,7 @@ def choose_mail(user_id: int, choices: dict[str, bool]) -> None:
         unique_fields=["user", "category"],
         update_fields=["by_mail"],
     )
+    stop_mails_of(user_id, [category for category, by_mail in choices.items() if not by_mail])
 
 
 def stop_or_start(user_id: int, category: str, *, by_mail: bool) -> None:

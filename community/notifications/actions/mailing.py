@@ -73,15 +73,6 @@ def owe_mails(
     return {mail.user_id: mail for mail in stored if mail.user_id is not None}
 
 
-def stop_mails(key: str) -> int:
-    """Keep back what waits to be sent under this cause (`post:17`), because it was hidden.
-
-    Answers how many. What is being sent at this moment is too late.
-    """
-    waiting = Mail.objects.waiting().filter(key__startswith=f"{key}:")
-    return waiting.update(state=Mail.State.STOPPED, text="", html="")
-
-
 def _mail(to: User | str, letter: Letter, *, key: str, at: datetime) -> Mail:
     """The row, with the Message-ID that it keeps however often it has to be sent."""
     user = to if isinstance(to, User) else None

@@ -66,7 +66,7 @@ def _claimed(at: datetime, limit: int) -> Iterator[Mail]:
     """Due mails that became ours, one at a time."""
     started = time.monotonic()
     due = Mail.objects.due(at)
-    for queue in (due.codes(), due.news()):
+    for queue in (due.codes(), due.news().wanted()):
         for mail in claim(queue, minutes=CLAIM, limit=limit, at=at):
             yield mail
             limit -= 1

@@ -231,3 +231,17 @@ def test_reconcile_finds_and_mends_a_drift(crowd, reviewer):
 
     assert len(list(recounts()["decision.told"](True))) == 1
     assert told(decision) == (5, 0, 0)
+
+
+def test_mail_stopped_on_its_way_counts_as_told_not_as_bounced(crowd, reviewer):
+    decision = decide(crowd, reviewer)
+    tell_all()
+    voter = Mail.objects.filter(category="decisions").order_by("pk").first().user
+
+    choose_mail(voter.pk, {"decisions": False})
+
+    assert told(decision) == (5, 1, 0)
+    send_due(LATER)
+    assert told(decision) == (5, 5, 0)
+    assert Telling.objects.get(recipient=voter).state == "declined"
+    assert list(recounts()["decision.told"](False)) == []
