@@ -263,7 +263,9 @@ ACCOUNT_RATE_LIMITS = {
 # --- Ideas: what heat, digests and decisions rest on -------------------------------------------
 
 HEAT_HALF_LIFE_DAYS = 21
+CSV_ROWS = env.int("CSV_ROWS", default=20_000)
 REMIND_AT_SHARE = 0.75
+EXECUTIVES_AFTER_DAYS = env.int("EXECUTIVES_AFTER_DAYS", default=7)
 TELLING_BATCH = 500
 
 # --- Security ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isclose
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,12 @@ from django.db.models.functions import Coalesce
 
 from community.core.counters import Drift, counter
 
+from .actions.helping import helpfulness
 from .actions.holding import hold_topic
 from .actions.tally import topic_facts
-from .models import MeToo, Post, Topic
+from .models import Helpful, MeToo, Post, Topic
+
+RELATIVE = 1e-12
 
 
 @counter("topic.posts")
@@ -61,6 +65,38 @@ def recount_answers(repair: bool) -> Iterator[Drift]:
     posts = Post.objects.filter(Q(answer_count__gt=0) | Q(answers__isnull=False)).distinct()
     wrong = posts.annotate(true=true).exclude(answer_count=F("true"))
     yield from _compare(wrong, "answer_count", repair=repair)
+
+
+@counter("post.helpful_count")
+def recount_helpful(repair: bool) -> Iterator[Drift]:
+    """One for each member whom the post helped."""
+    yield from _recount_words("helpful_count", True, repair=repair)
+
+
+@counter("post.unhelpful_count")
+def recount_unhelpful(repair: bool) -> Iterator[Drift]:
+    """One for each member whom it did not help."""
+    yield from _recount_words("unhelpful_count", False, repair=repair)
+
+
+@counter("post.helpfulness")
+def recount_helpfulness(repair: bool) -> Iterator[Drift]:
+    """What the two counts make of it."""
+    counted = Q(helpful_count__gt=0) | Q(unhelpful_count__gt=0) | Q(helpfulness__gt=0)
+    for post in Post.objects.filter(counted).order_by("pk").iterator(chunk_size=1000):
+        true = helpfulness(post.helpful_count, post.unhelpful_count)
+        if isclose(post.helpfulness, true, rel_tol=RELATIVE, abs_tol=RELATIVE):
+            continue
+        if repair:
+            Post.objects.filter(pk=post.pk).update(helpfulness=true)
+        yield Drift(f"post {post.pk} helpfulness", post.helpfulness, true)
+
+
+def _recount_words(name: str, is_helpful: bool, *, repair: bool) -> Iterator[Drift]:
+    words = Helpful.objects.filter(post=OuterRef("pk"), is_helpful=is_helpful)
+    said = Q(**{f"{name}__gt": 0}) | Q(pk__in=Helpful.objects.order_by().values("post"))
+    posts = Post.objects.filter(said).annotate(true=_count_of(words, "post"))
+    yield from _compare(posts.exclude(**{name: F("true")}), name, repair=repair)
 
 
 def _count_of(rows: QuerySet[Any], key: str) -> Coalesce:

@@ -62,6 +62,17 @@ def count_held_me_too(act: HeldAct, user: User) -> Outcome:
     return Outcome(topic.get_absolute_url(), sentence)
 
 
+@resume("forum.helpful")
+def count_held_helpful(act: HeldAct, user: User) -> Outcome:
+    """Count what the stranger said of the post, unless it is their own."""
+    posts = Post.objects.visible_to(user).select_related("topic")
+    post = posts.filter(topic=act.payload["topic"], no=act.payload["no"]).first()
+    if post is None or not may_say_helpful(user, post):
+        raise Refused(_("This cannot be counted: it is your own, or not here any more."))
+    actions.mark_helpful(post, by=user, is_helpful=bool(act.payload["helpful"]))
+    return Outcome(post.get_absolute_url(), _("Thank you. It is counted."))
+
+
 def _question(act: HeldAct, user: User) -> Topic:
     """The question the act is about, where its person may still read it."""
     topics = Topic.objects.visible_to(user).questions().select_related("board")

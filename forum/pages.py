@@ -11,7 +11,6 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,8 @@ from community.people.permissions import is_moderator
 from community.people.readers import Reader
 
 from .models import Post, Topic
-from .permissions import may_edit, may_solve
+from .models.posts import PostQuerySet
+from .permissions import may_edit, may_say_helpful, may_solve
 
 WINDOW = 20
 COLUMNS = (
@@ -32,12 +32,15 @@ COLUMNS = (
     "byline",
     "is_decision",
     "answer_count",
+    "helpful_count",
+    "helpfulness",
     "created_at",
     "edited_at",
     "hidden_reason",
     "held_reason",
     "author__username",
     "author__display_name",
+    "author__is_active",
     "author__employee_record__user_id",
     "author__employee_record__is_active",
 )
@@ -45,7 +48,11 @@ COLUMNS = (
 
 @dataclass(slots=True)
 class PostRow:
-    """One post as its reader sees it; an empty address means that there is nothing to do there."""
+    """One post as its reader sees it; an empty address means that there is nothing to do there.
+
+    `my_word` is whether the reader said that it helped, None when they said neither; `mark` is what
+    an app above annotated for a place beside the name.
+    """
 
     pk: int
     no: int
@@ -146,7 +153,7 @@ class Rows:
             edited_at=post.edited_at,
             author_id=post.author_id,
             author=name,
-            author_url=f"/people/{quote(author.username)}/" if author else "",
+            author_url=f"/people/{quote(author.username)}/" if author and author.is_active else "",
             initial=name[:1].upper(),
             role=self.works_here if record and record.is_active and not post.byline else "",
             byline=post.byline,
@@ -170,10 +177,22 @@ class Rows:
         )
 
 
+def posts_for(topic: Topic, reader: Reader) -> PostQuerySet:
+    """The topic's posts that the reader may read, with what rows show, in one query."""
+    return with_authors(topic.posts.shown_to(reader).with_word_of(reader))
+
+
 def posts_page(
-    topic: Topic, reader: Reader, *, after_no: int = 0, at_no: int | None = None
+    topic: Topic,
+    reader: Reader,
+    *,
+    after_no: int = 0,
+    at_no: int | None = None,
+    posts: PostQuerySet | None = None,
 ) -> PostsPage:
     """The window of 20 numbers that follows `after_no`, or the one that holds `at_no`.
+
+    `posts` are those of `posts_for`, where an app above has annotated them.
 
     The topic is one the reader may read. Hidden and held posts are rows for their author and for
     moderators only; for others the window is shorter. One query, by number: the last window costs
@@ -184,7 +203,7 @@ def posts_page(
             raise Http404("no such post")
         after_no = (at_no - 1) // WINDOW * WINDOW
     first_no, last_no = after_no + 1, after_no + WINDOW
-    posts = with_authors(topic.posts.shown_to(reader))
+    posts = posts_for(topic, reader) if posts is None else posts
     make_row = Rows(topic, reader)
     return PostsPage(
         rows=[
@@ -197,6 +216,6 @@ def posts_page(
     )
 
 
-def with_authors(posts: QuerySet[Post]) -> QuerySet[Post]:
+def with_authors(posts: PostQuerySet) -> PostQuerySet:
     """The columns that rows show, with each author and their staff record in the same query."""
     return posts.select_related("author__employee_record").only(*COLUMNS)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import answers, asking, boards, editing, feeds, replying, sharing, topic
+from .views import answers, asking, boards, editing, feeds, helping, replying, sharing, topic
 
 of_topics: list[URLPattern | URLResolver] = [
     path("", boards.topics, name="forum-topics"),
@@ -11,6 +11,7 @@ of_topics: list[URLPattern | URLResolver] = [
     path("<int:pk>/reply/", replying.reply, name="topic-reply"),
     path("<int:pk>/me-too/", sharing.me_too, name="topic-me-too"),
     path("<int:pk>/<int:no>/solve/", sharing.solve, name="topic-solve"),
+    path("<int:pk>/<int:no>/helpful/", helping.helpful, name="post-helpful"),
     path("<int:pk>/<int:no>/edit/", editing.edit, name="post-edit"),
     path("<int:pk>/<int:no>/history/", editing.history, name="post-history"),
     path("<int:pk>-<str:slug>/", topic.topic, name="topic"),

@@ -44,6 +44,7 @@ COLUMNS = (
     "is_my_vote",
 )
 FILTERS = ("status", "board", "tag", "store", "q")
+FLAGS = ("mine", "voted", "waiting")
 COUNTED_TO = 1000
 COUNT_KEPT = 60  # seconds
 MOST_WORDS = 8
@@ -52,7 +53,11 @@ LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the address of a list asks for; "" and False leave it open."""
+    """What the address of a list asks for; "" and False leave it open.
+
+    `mine` are the reader's own, `voted` those they voted for, `waiting` those that still take votes
+    and that nobody of the staff has said anything to.
+    """
 
     sort: str = "trending"
     status: str = ""
@@ -62,18 +67,15 @@ class Wanted:
     q: str = ""
     mine: bool = False
     voted: bool = False
+    waiting: bool = False
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Wanted:
         """As the address says; an unknown order is none, what cannot be printed is left out."""
         typed = {name: _line(query.get(name, "")) for name in FILTERS}
+        flags = {name: query.get(name, "") == "1" for name in FLAGS}
         sort = query.get("sort", "")
-        return cls(
-            **typed,
-            sort=sort if sort in SORTS else "trending",
-            mine=query.get("mine", "") == "1",
-            voted=query.get("voted", "") == "1",
-        )
+        return cls(**typed, **flags, sort=sort if sort in SORTS else "trending")
 
     @property
     def is_personal(self) -> bool:
@@ -84,13 +86,18 @@ class Wanted:
     def is_filtered(self) -> bool:
         return self != Wanted(sort=self.sort)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it asks for one of the things that the page keeps folded."""
+        return bool(self.store or self.tag or self.waiting or self.mine or self.voted)
+
     def query(self, *, after: str = "", **changes: Any) -> str:
         """The query of the address of this list, or of one that differs in some of it."""
         asked = replace(self, **changes)
         known = {name: getattr(asked, name) for name in FILTERS}
         if asked.sort != "trending":
             known["sort"] = asked.sort
-        known |= {"mine": "1" if asked.mine else "", "voted": "1" if asked.voted else ""}
+        known |= {name: "1" if getattr(asked, name) else "" for name in FLAGS}
         known["after"] = after
         found = urlencode({name: value for name, value in known.items() if value})
         return f"?{found}" if found else ""
@@ -153,6 +160,8 @@ def ideas_wanted(
     ideas = ideas.filter(topic__author=reader.pk) if wanted.mine else ideas.unhidden()
     if wanted.voted:
         ideas = ideas.filter(votes__voter=reader.pk)
+    if wanted.waiting:
+        ideas = ideas.unanswered()
     if wanted.status:
         ideas = ideas.filter(status=wanted.status)
     elif not wanted.is_personal:
@@ -160,7 +169,8 @@ def ideas_wanted(
     if wanted.tag:
         ideas = ideas.filter(topic__topic_tags__tag__slug=wanted.tag.lower())
     if wanted.store:
-        ideas = ideas.filter(topic__store__in=stores_called(wanted.store))
+        stores = list(stores_called(wanted.store).values_list("pk", flat=True))
+        ideas = ideas.filter(store__in=stores)
     found: QuerySet[Idea, dict[str, Any]] = _with_words(ideas, wanted.q).values(*COLUMNS)
     return found
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import comments, decided, feeds, following, idea, lists, posting, told, vote
+from .views import comments, decided, feeds, following, idea, lists, posting, tables, told, vote
 
 urlpatterns = [
     path("", lists.ideas, name="ideas"),
     path("feed.atom", feeds.ideas, name="ideas-feed"),
+    path("list.csv", tables.ideas, name="ideas-csv"),
     path("new/", posting.new, name="idea-new"),
     path("decided/", decided.decided, name="ideas-decided"),
     path("decided/feed.atom", feeds.decided, name="ideas-decided-feed"),

@@ -127,6 +127,7 @@ FORUM = {
     "topic-reply": everyone("/forum/t/{question.pk}/reply/"),
     "topic-me-too": everyone("/forum/t/{question.pk}/me-too/"),
     "topic-solve": members("/forum/t/{question.pk}/2/solve/", 403),
+    "post-helpful": everyone("/forum/t/{question.pk}/2/helpful/"),
     "post-edit": members("/forum/t/{question.pk}/2/edit/", 403),
     "post-history": everyone("/forum/t/{question.pk}/2/history/"),
     "answers": everyone("/answers/"),
@@ -136,6 +137,7 @@ FORUM = {
 IDEAS = {
     "ideas": everyone("/ideas/"),
     "ideas-feed": everyone("/ideas/feed.atom"),
+    "ideas-csv": everyone("/ideas/list.csv"),
     "idea-new": everyone("/ideas/new/"),
     "ideas-decided": everyone("/ideas/decided/"),
     "ideas-decided-feed": everyone("/ideas/decided/feed.atom"),

@@ -29,6 +29,7 @@ PATHS = {
     "list": "M9 6h11M9 12h11M9 18h11M4.5 6v.01M4.5 12v.01M4.5 18v.01",
     "lock": "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
     "mail": "M3.5 6h17v12.5h-17zM4 7l8 6 8-6",
+    "minus": "M5 12h14",
     "moon": "M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z",
     "pen": "m4 20 1-4.5L16 4.5 19.5 8 8.5 19zM13.5 7l3.5 3.5",
     "person": "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20c.8-3.8 3.8-5.5 7.5-5.5s6.7 1.7 7.5 5.5",
@@ -71,9 +72,11 @@ OF_STATUS = {
     "withdrawn": "undo",
 }
 OF_STATE = {
+    "against": "minus",
     "answered": "chat",
     "bad": "alert",
     "due": "clock",
+    "for": "plus",
     "held": "clock",
     "hidden": "eye-off",
     "info": "info",

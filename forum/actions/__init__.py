@@ -30,6 +30,7 @@ __all__ = [
     "set_tags",
     "signature",
     "start_topic",
+    "take_back_helpful",
     "take_back_me_too",
     "unlock_topic",
 ]

@@ -34,6 +34,13 @@ class PostQuerySet(models.QuerySet["Post"]):
             return self.filter(Q(state=Post.State.PUBLISHED) | Q(author=reader))
         return self.published()
 
+    def with_word_of(self, reader: Reader) -> Self:
+        """Annotate `my_word`: whether the reader said that it helped; None for neither."""
+        if not reader.is_authenticated:
+            return self
+        words = Helpful.objects.filter(post=models.OuterRef("pk"), member=reader.pk)
+        return self.annotate(my_word=models.Subquery(words.values("is_helpful")[:1]))
+
     def replies(self) -> Self:
         return self.filter(no__gt=1)
 

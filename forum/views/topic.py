@@ -15,7 +15,7 @@ from community.people.readers import Reader, ReaderRequest, is_member
 
 from ..forms import ReplyForm
 from ..models import MeToo, Post, Topic
-from ..pages import PostRow, PostsPage, Rows, posts_page, with_authors
+from ..pages import PostRow, PostsPage, Rows, posts_for, posts_page
 from ..permissions import may_lock, may_reply
 from ..wording import StateWords, took_words
 
@@ -81,7 +81,7 @@ def _lifted(topic: Topic, page: PostsPage, reader: Reader) -> PostRow | None:
         is_it = row.is_solution if topic.solved_at else row.is_staff
         if is_it and not row.is_hidden:
             return row
-    posts = with_authors(topic.posts.published().replies())
+    posts = posts_for(topic, reader).published().replies()
     if topic.solved_at:
         post = posts.filter(solves=topic).first()
     else:

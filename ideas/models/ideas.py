@@ -87,9 +87,9 @@ class Idea(models.Model):
     """What a customer wants. Its words are its topic's; here stand votes, heat and status.
 
     `board`, `store` and `answered_at` (its first staff answer) are copied from the topic, because
-    an index cannot span two tables. `heat` is explained in `ideas.heat`. `cycle` counts the rounds of review: each ends with a decision
-    that lets the idea go on. `imported_votes` were counted elsewhere, before: they are shown as
-    such, and stand outside every threshold.
+    an index cannot span two tables. `heat` is explained in `ideas.heat`. `cycle` counts the rounds
+    of review: each ends with a decision that lets the idea go on. `imported_votes` were counted
+    elsewhere, before: they are shown as such, and stand outside every threshold.
     """
 
     topic = models.OneToOneField(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,29 +17,17 @@ from community.notifications.models import Watch
 from community.people.drafts import kept
 from community.people.permissions import employee_record
 from community.people.readers import Reader, ReaderRequest, is_member
-from forum.pages import WINDOW, PostRow, PostsPage, Rows, posts_page, with_authors
+from forum.pages import PostRow, Rows, with_authors
 from forum.permissions import may_lock
 
+from ..comments import comments_of
 from ..forms import CommentForm
 from ..models import Decision, Escalation, EscalationRule, Idea
 from ..models.ideas import IdeaQuerySet
 from ..permissions import may_comment, may_edit, may_withdraw
 from ..statuses import TAKES_VOTES, UNDER_REVIEW
-from ..wording import closed_since, headline, progress, steps
+from ..wording import closed_since, headline, progress, steps, votes_with_imported
 from .finding import find_idea
-
-NUMBER_LENGTH = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Comments:
-    """A window of the comments, and the addresses of the windows around it ("" = none)."""
-
-    rows: list[PostRow]
-    count: int
-    is_newest_first: bool
-    older_url: str
-    newer_url: str
 
 
 @require_safe
@@ -63,6 +50,7 @@ def figures(request: ReaderRequest, pk: int) -> HttpResponse:
             "status": idea.status,
             "board": idea.board.slug,
             "votes": idea.vote_count,
+            "imported_votes": idea.imported_votes,
             "heat": idea.heat,
             "comments": idea.topic.reply_count,
             "raised": [
@@ -101,8 +89,9 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "opening": opening,
         "official": answers,
         "tags": list(found.topic.tags.values_list("name", "slug")),
-        "comments": _comments(request, found),
+        "comments": comments_of(found, request.user, request.GET),
         "steps": steps(changes),
+        "imported_words": votes_with_imported(found),
         "vote_why": "" if found.accepts_votes else closed_since(found, changes),
         "may_comment": may_comment(found),
         **_road(found),
@@ -135,38 +124,6 @@ def _opening_and_answers(
     by_post = {decision.post_id: decision for decision in decisions}
     answers = [(row, by_post.get(row.pk)) for row in rows]
     return opening, [(row, decision, headline(decision)) for row, decision in answers]
-
-
-def _comments(request: HttpRequest, idea: Idea) -> Comments:
-    """The window asked for: `?at=` holds a number, `?before=` ends before one, else the newest."""
-    topic, here = idea.topic, idea.get_absolute_url()
-    at, before = _number(request, "at"), _number(request, "before")
-    is_oldest_first = request.GET.get("order") == "oldest"
-    if at is not None or is_oldest_first:
-        page = posts_page(topic, request.user, at_no=at or 1)
-        older, newer = page.earlier_url, page.later_url
-    else:
-        end = min(before - 1 if before else topic.highest_no, topic.highest_no)
-        page = posts_page(topic, request.user, after_no=max(0, end - WINDOW))
-        is_last = page.first_no <= 2
-        older = "" if is_last else f"{here}?before={page.first_no}#comments"
-        newer = f"{here}#comments" if before and before <= topic.highest_no else ""
-    rows = [row for row in _within(page, before) if row.no > 1 and not row.is_decision]
-    is_newest_first = at is None and not is_oldest_first
-    rows = rows[::-1] if is_newest_first else rows
-    return Comments(rows, topic.reply_count, is_newest_first, older, newer)
-
-
-def _within(page: PostsPage, before: int | None) -> list[PostRow]:
-    """The window's rows; the first windows of a short topic would reach past `before`."""
-    return [row for row in page.rows if before is None or row.no < before]
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    """A post's number from the address; anything else is none."""
-    text = request.GET.get(name, "")
-    fits = text.isascii() and text.isdigit() and len(text) <= NUMBER_LENGTH
-    return int(text) or None if fits else None
 
 
 def _road(idea: Idea) -> dict[str, Any]:

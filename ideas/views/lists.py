@@ -8,7 +8,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,8 @@ from community.core.page_cache import cached_for_strangers
 from community.people.readers import ReaderRequest, is_member
 from forum.models import Board
 
+from ..chips import chips
+from ..empty_lists import nothing_there
 from ..lists import Wanted, boards_for, count_up_to, count_words, idea_rows, ideas_wanted, page_of
 from ..statuses import LISTED, Status
 
@@ -43,8 +44,11 @@ def ideas(request: ReaderRequest) -> HttpResponse:
         "next_url": here + wanted.query(after=page.next_after) if page.next_after else "",
         "first_url": here + wanted.query() if page.after else "",
         "feed_url": "" if wanted.is_personal else reverse("ideas-feed") + wanted.query(),
+        "csv_url": reverse("ideas-csv") + wanted.query(),
+        "chips": chips(here, wanted, boards),
+        "more_is_open": wanted.is_narrow,
         "heading": _heading(wanted, boards),
-        "post_url": _post_url(wanted),
+        "nothing": None if page.rows else nothing_there(wanted, is_end=bool(page.after)),
     }
     return render(request, "ideas/list.html", context)
 
@@ -82,10 +86,3 @@ def _heading(wanted: Wanted, boards: dict[int, Board]) -> str:
         return _("Ideas I voted for")
     names = [board.name for board in boards.values() if board.slug == wanted.board]
     return _("Ideas: %(board)s") % {"board": names[0]} if names else _("Ideas")
-
-
-def _post_url(wanted: Wanted) -> str:
-    """Where an idea is posted, with what was looked for in vain."""
-    known = {"title": wanted.q, "board": wanted.board}
-    query = urlencode({name: value for name, value in known.items() if value})
-    return reverse("idea-new") + (f"?{query}" if query else "")
