@@ -26,7 +26,7 @@ def visible_notes(reader: Reader) -> QuerySet[DepartmentNote]:
     if not reader.is_authenticated or not reader.is_active:
         return DepartmentNote.objects.none()
     notes = DepartmentNote.objects.select_related("department", "escalation__idea__topic")
-    notes = notes.filter(escalation__in=Escalation.objects.visible_to(reader))
+    notes = notes.filter(escalation__idea__in=Idea.objects.visible_to(reader))
     return notes if may_review(reader) else notes.answered_by_owner(reader)
 
 
@@ -34,8 +34,8 @@ def visible_sign_offs(reader: Reader) -> QuerySet[SignOff]:
     """What a second person was asked to allow; none for who may not sign anything off."""
     if not may_see_sign_offs(reader):
         return SignOff.objects.none()
-    rows = SignOff.objects.select_related("decision__idea__topic")
-    return rows.filter(decision__escalation__in=Escalation.objects.visible_to(reader))
+    rows = SignOff.objects.select_related("decision__idea__topic", "decision__by")
+    return rows.filter(decision__idea__in=Idea.objects.visible_to(reader))
 
 
 def visible_digests(reader: Reader) -> QuerySet[ReviewDigest]:

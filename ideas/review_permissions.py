@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from community.people.models import Department, RoleGrant, User
-from community.people.permissions import APPROVERS, group_names, has_grant, is_reviewer
+from datetime import datetime
+
+from django.utils import timezone
+
+from community.people.models import Department, User
+from community.people.permissions import (
+    APPROVERS,
+    answers_cases,
+    group_names,
+    is_reviewer,
+    owned_departments,
+)
 from community.people.readers import Reader
 from forum.models import Promise
 
@@ -11,22 +21,40 @@ from .models import Decision, DepartmentNote, Escalation, SignOff
 
 
 def may_review(person: Reader) -> bool:
-    """Read the cases and digests, take a case, decide it, close a period."""
+    """Read all cases and the digests, decide what head office has, close a period."""
     return is_reviewer(person)
+
+
+def may_enter_review(person: Reader) -> bool:
+    """Come to `/review/`: a reviewer, or the owner of a department, who sees its cases only."""
+    return answers_cases(person)
+
+
+def can_decide(person: Reader, case: Escalation, *, at: datetime | None = None) -> bool:
+    """Take the case, answer and decide it: a department's owner their own, reviewers all others.
+
+    What a department has left unanswered beyond its date a reviewer may take over.
+    """
+    if case.department_id is None:
+        return may_review(person)
+    if case.department_id in owned_departments(person):
+        return True
+    return may_review(person) and case.due_at <= (at or timezone.now())
 
 
 def owns_department(person: Reader, department: Department | None) -> bool:
     """Whether this person answers for the department: its owner, or granted that role over it."""
-    if department is None or not person.is_authenticated or not person.is_active:
-        return False
-    return department.owner_id == person.pk or has_grant(
-        person, RoleGrant.Role.OWNER, kind="department", object_id=department.pk
-    )
+    return department is not None and department.pk in owned_departments(person)
 
 
 def may_close_promise(person: Reader, promise: Promise) -> bool:
     """Say that a promise was kept or missed: a reviewer, or the owner of the board's department."""
     return may_review(person) or owns_department(person, promise.topic.board.department)
+
+
+def may_decide(person: Reader, case: Escalation) -> bool:
+    """Draft and publish what is decided on a case: reviewers, and the department it went to."""
+    return may_review(person) or owns_department(person, case.department)
 
 
 def may_work_on(person: Reader, case: Escalation) -> bool:
@@ -56,14 +84,14 @@ def may_sign_off(person: Reader, sign_off: SignOff) -> bool:
 
 
 def may_edit_draft(person: Reader, decision: Decision) -> bool:
-    """Edit, publish or schedule a draft: only who wrote it, while they may review."""
-    return may_review(person) and decision.by_id == person.pk
+    """Edit, publish or schedule a draft: only who wrote it, while they may decide the case."""
+    return decision.by_id == person.pk and can_decide(person, decision.escalation)
 
 
 def may_read_draft(person: Reader, decision: Decision) -> bool:
-    """Read a draft: its writer; once it is agreed or published, every reviewer."""
+    """Read a draft of a case one sees: its writer; once it is agreed or published, every reviewer."""
     shared = decision.agreed_at is not None or decision.published_at is not None
-    return may_review(person) and (shared or decision.by_id == person.pk)
+    return decision.by_id == person.pk or (may_review(person) and shared)
 
 
 def may_be_given(person: User) -> bool:

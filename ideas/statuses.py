@@ -8,7 +8,7 @@ class Status(models.TextChoices):
     """Where an idea stands, in words a customer reads."""
 
     OPEN = "open", _("Open")
-    RAISED = "raised", _("With head office")
+    RAISED = "raised", _("Answer due")
     IN_REVIEW = "in-review", _("In review")
     PLANNED = "planned", _("We will do it")
     PILOT = "pilot", _("Trying it out")
@@ -28,6 +28,7 @@ class Verdict(models.TextChoices):
     DECLINE = "decline", _("Say no")
     NEEDS_MORE = "needs_more", _("Needs more")
     NOT_NOW = "not_now", _("Not now")
+    ANSWERED = "answered", _("Answer, without deciding")
 
 
 QUESTIONS = (_("What happens today?"), _("What would be better?"))
@@ -47,7 +48,9 @@ STATUS_AFTER = {
     Verdict.DECLINE: Status.DECLINED,
     Verdict.NEEDS_MORE: Status.OPEN,
     Verdict.NOT_NOW: Status.OPEN,
+    Verdict.ANSWERED: Status.OPEN,
 }
 NEEDS_DATE = (Verdict.DO_IT, Verdict.PILOT, Verdict.NEEDS_MORE, Verdict.NOT_NOW)
 MAKES_PROMISE = (Verdict.DO_IT, Verdict.PILOT)
 RETURNS = (Verdict.NEEDS_MORE, Verdict.NOT_NOW)
+ENDS_VOTING = (Verdict.DO_IT, Verdict.PILOT, Verdict.EXISTS, Verdict.DECLINE)

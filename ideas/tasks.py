@@ -6,12 +6,19 @@ from community.core.wake import wake
 
 from .actions.raising import raise_if_crossed
 from .actions.telling import tell as tell_news
+from .actions.unraising import unraise_if_below
 
 
 @shared_task(name="ideas.raise_idea")
 def raise_idea(idea_id: int) -> None:
     """Raise the idea by the rules it has crossed."""
     raise_if_crossed(idea_id)
+
+
+@shared_task(name="ideas.unraise_idea")
+def unraise_idea(idea_id: int) -> None:
+    """Take back the cases of the idea that its votes no longer carry."""
+    unraise_if_below(idea_id)
 
 
 @shared_task(name="ideas.tell")

@@ -24,6 +24,9 @@ MEANING = {
         "Ask customers for what is missing. Voting goes on, and it comes back on a date."
     ),
     Verdict.NOT_NOW: gettext_lazy("Neither yes nor no: it comes back by itself on a date."),
+    Verdict.ANSWERED: gettext_lazy(
+        "Say how things stand. Nothing is decided, voting goes on, and your case is closed."
+    ),
 }
 
 
@@ -37,6 +40,7 @@ def headline(verdict: str, day: date | None, stores: list[str]) -> str:
         Verdict.DECLINE: _("We will not do this."),
         Verdict.NEEDS_MORE: _("We need to know more. We look at it again on %(day)s."),
         Verdict.NOT_NOW: _("Not now. We look at it again on %(day)s."),
+        Verdict.ANSWERED: _("This is how things stand."),
     }
     return sentences[Verdict(verdict)] % words
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.core.kinds import BIGGEST_KEY
 from community.people.models import User
-from community.people.permissions import is_reviewer
+from community.people.permissions import answers_cases
 
 from .models import Category, Preference, Watch
 
@@ -23,7 +23,7 @@ class PreferencesForm(forms.Form):
         refused = Preference.objects.filter(user=member, by_mail=False)
         off = set(refused.values_list("category", flat=True))
         for category in Category:
-            if category != Category.REVIEW or is_reviewer(member):
+            if category != Category.REVIEW or answers_cases(member):
                 self.fields[category.value] = forms.BooleanField(
                     label=category.label, required=False, initial=category.value not in off
                 )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from community.core import kinds
 from community.core.paging import Page, page_by_key
 from community.people.models import User
-from community.people.permissions import is_reviewer
+from community.people.permissions import answers_cases
 
 from .models import Category, Notification
 from .phrases import phrase_of
@@ -82,7 +82,7 @@ class NoticesPage:
 
 def groups_for(member: User) -> list[Group]:
     """The tabs of this member: review work is for reviewers."""
-    return [group for group in GROUPS if group.slug != "review" or is_reviewer(member)]
+    return [group for group in GROUPS if group.slug != "review" or answers_cases(member)]
 
 
 def group_named(slug: str) -> Group | None:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from community.notifications.models import Notification
-from community.people.permissions import is_admin, is_moderator, is_reviewer
+from community.people.permissions import answers_cases, is_admin, is_moderator
 
 MOST = 100
 
@@ -15,7 +15,7 @@ class Rights:
     """Which areas the reader may enter, and how many notices wait (100 means “99+”)."""
 
     def __init__(self, reader: Any) -> None:
-        self.review = is_reviewer(reader)
+        self.review = answers_cases(reader)
         self.moderate = is_moderator(reader)
         self.admin = is_admin(reader)
         unread = Notification.objects.unread().filter(user=reader)

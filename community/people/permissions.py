@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from .models import EmployeeRecord, RoleGrant, User
+from django.db.models import Value
+
+from .models import Department, EmployeeRecord, RoleGrant, User
 from .readers import Reader
 
 MODERATORS = "moderators"
@@ -15,12 +17,31 @@ GROUPS = (MODERATORS, REVIEWERS, LEADS, APPROVERS, EXECUTIVES)
 
 def group_names(person: Reader) -> frozenset[str]:
     """The groups of a person, asked once for each request's user object."""
+    return _held_by(person)[0]
+
+
+def owned_departments(person: Reader) -> frozenset[int]:
+    """The departments that this person answers for, by key: as their owner or by grant."""
+    return _held_by(person)[1]
+
+
+def _held_by(person: Reader) -> tuple[frozenset[str], frozenset[int]]:
+    """Groups and departments of a person in one query, because the frame of each page asks."""
     if not person.is_authenticated or not person.is_active:
-        return frozenset()
-    remembered: frozenset[str] | None = person.__dict__.get("_group_names")
+        return frozenset(), frozenset()
+    remembered: tuple[frozenset[str], frozenset[int]] | None = person.__dict__.get("_held")
     if remembered is None:
-        remembered = frozenset(person.groups.values_list("name", flat=True))
-        person.__dict__["_group_names"] = remembered
+        grants = RoleGrant.objects.filter(user=person, kind="department")
+        granted = grants.filter(role=RoleGrant.Role.OWNER).annotate(none=Value(""))
+        owned = Department.objects.filter(owner=person).annotate(none=Value(""))
+        rows = person.groups.annotate(none=Value(0)).order_by().values_list("none", "name")
+        rows = rows.union(
+            owned.order_by().values_list("pk", "none"), granted.values_list("object_id", "none")
+        )
+        found = list(rows)
+        groups = frozenset(name for _pk, name in found if name)
+        remembered = groups, frozenset(pk for pk, _name in found if pk)
+        person.__dict__["_held"] = remembered
     return remembered
 
 
@@ -37,6 +58,11 @@ def is_moderator(person: Reader) -> bool:
 def is_reviewer(person: Reader) -> bool:
     """Whether this person takes part in corporate review, for any audience."""
     return is_admin(person) or bool({REVIEWERS, EXECUTIVES} & group_names(person))
+
+
+def answers_cases(person: Reader) -> bool:
+    """Whether raised ideas come to this person: as a reviewer, or as a department's owner."""
+    return is_reviewer(person) or bool(owned_departments(person))
 
 
 def employee_record(person: Reader) -> EmployeeRecord | None:

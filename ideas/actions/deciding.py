@@ -15,11 +15,13 @@ from community.people.models import Store, User
 from forum.actions import answer_officially, make_promise
 from forum.models import Post
 
-from ..models import Decision, Escalation, Idea, IdeaStatusChange, SignOff, Telling
+from ..models import Decision, Escalation, IdeaStatusChange, SignOff, Telling
 from ..signatures import needs_sign_off, publishable, text_digest
 from ..statuses import MAKES_PROMISE, NEEDS_DATE, Verdict
 from ..verdict_words import headline
-from .closing import AlreadyDecided, close_case
+from .closing import AlreadyDecided as AlreadyDecided
+from .closing import ForHeadOffice as ForHeadOffice
+from .closing import close_case
 from .timeline import add_to_timeline
 
 
@@ -84,8 +86,8 @@ def publish_decision(decision: Decision, *, by: User, at: datetime | None = None
     """Make the draft the decision: answer, promise, status, timeline, telling; or nothing.
 
     The conditional UPDATEs of idea and case decide who is first: raises AlreadyDecided for
-    everybody else; ForHeadOffice where a department may only answer; NotSignedOff or DraftChanged where the
-    draft may not go out as it was read; Refused where a gate says no.
+    everybody else; ForHeadOffice where a department may only answer; NotSignedOff or DraftChanged
+    where the draft may not go out as it was read; Refused where a gate says no.
     """
     at = at or timezone.now()
     idea, before = decision.idea, decision.idea.status

@@ -1,4 +1,4 @@
-"""Taking a case, reminding who has it, and saying in public that an answer is late."""
+"""Taking a case, reminding who has it, and saying to all that an answer is late."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from community.activity.actions import audit, record
 from community.people.models import User
+from community.people.permissions import EXECUTIVES
 
 from ..models import Escalation, IdeaStatusChange
 from ..statuses import Status
-from .calling import mail_review, notice_review, reviewers_of
+from .calling import answerers_of, case_facts, mail_review, notice_review
 from .timeline import add_to_timeline, move
 
 
@@ -50,7 +51,7 @@ def take(escalation: Escalation, *, by: User, at: datetime | None = None) -> boo
 
 def remind_due(at: datetime) -> int:
     """Remind of every open case once when most of its time has passed, and once on its last day."""
-    rows = Escalation.objects.open().select_related("rule__audience", "idea__topic", "taken_by")
+    rows = Escalation.objects.open().with_case()
     soon = rows.filter(due_reminded_at=None, due_at__lte=at + timedelta(days=1))
     last_day = [case for case in soon if _is_last_day(case, at)]
     reminded = sum(_remind(case, "due_reminded_at", at=at) for case in last_day)
@@ -66,22 +67,17 @@ def _is_last_day(case: Escalation, at: datetime) -> bool:
 
 @transaction.atomic
 def _remind(case: Escalation, mark: str, *, at: datetime) -> bool:
-    """Call who took the case, or all its reviewers, and mark that in one transaction.
+    """Call who took the case, or all who may answer, and mark that in one transaction.
 
     The reminder of the last day makes the earlier one needless, should both be due at once.
     """
     marks = {"reminded_at": at, mark: at}
     if not Escalation.objects.open().filter(pk=case.pk, **{mark: None}).update(**marks):
         return False
-    people = [case.taken_by] if case.taken_by else list(reviewers_of(case.rule.audience, at=at))
+    people = [case.taken_by] if case.taken_by else answerers_of(case, at=at)
     key = f"{mark}:{case.pk}"
     notice_review(people, f"review.{mark}", kind="escalation", object_id=case.pk, key=key, at=at)
-    context = {
-        "escalation": case,
-        "title": case.idea.topic.title,
-        "is_last_day": mark == "due_reminded_at",
-        "url": settings.SITE_URL + case.get_absolute_url(),
-    }
+    context = case_facts(case) | {"is_last_day": mark == "due_reminded_at"}
     mail_review(people, key=key, template="review/mail/reminder", context=context, at=at)
     return True
 
@@ -105,4 +101,29 @@ def _say_overdue(case: Escalation, *, at: datetime) -> bool:
         due=case.due_at.isoformat(),
         since=case.raised_at.isoformat(),
     )
+    return True
+
+
+def tell_executives(at: datetime) -> int:
+    """Bring before the executives, once, what is still unanswered days after it was due.
+
+    Answers how many cases. Where nobody is an executive, the page says since when it waits, and
+    the case comes before the first who becomes one.
+    """
+    boss = User.objects.filter(groups__name=EXECUTIVES, is_active=True).order_by("pk")
+    long_due = at - timedelta(days=settings.EXECUTIVES_AFTER_DAYS)
+    late = Escalation.objects.open().filter(executives_told_at=None, due_at__lte=long_due)
+    cases = list(late.exclude(overdue_at=None).with_case()) if boss.exists() else []
+    return sum(_bring_before(list(boss), case, at=at) for case in cases)
+
+
+@transaction.atomic
+def _bring_before(people: list[User], case: Escalation, *, at: datetime) -> bool:
+    untold = Escalation.objects.open().filter(pk=case.pk, executives_told_at=None)
+    if not untold.update(executives_told_at=at):
+        return False
+    key = f"late:{case.pk}"
+    notice_review(people, "review.late", kind="escalation", object_id=case.pk, key=key, at=at)
+    context = case_facts(case)
+    mail_review(people, key=key, template="review/mail/late", context=context, at=at)
     return True

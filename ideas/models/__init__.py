@@ -4,11 +4,12 @@ from .authors import CoAuthor, Look, Stance
 from .briefs import BriefLook, CaseWord
 from .decisions import Decision, Ledger, Outcome, Telling
 from .digests import Audience, DigestEntry, ReviewDigest
-from .escalations import Escalation, EscalationRule
+from .escalations import Escalation
 from .ideas import Idea, IdeaStatusChange
 from .imports import ImportedIdea, ImportRun
 from .invalidations import VoteAlarm, VoteInvalidation
 from .joins import DuplicateSuggestion, IdeaJoin
+from .rules import EscalationRule, RuleBacklog
 from .votes import Vote
 from .work import CannedReason, DepartmentNote, Score, SignOff
 
@@ -33,6 +34,7 @@ __all__ = [
     "Look",
     "Outcome",
     "ReviewDigest",
+    "RuleBacklog",
     "Score",
     "SignOff",
     "Stance",

@@ -1,4 +1,4 @@
-"""When an idea is raised, to whom, and by when it must be answered."""
+"""An idea that crossed a rule: to whom it went, and by when it must be answered."""
 
 from __future__ import annotations
 
@@ -9,125 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
 
-from community.people.models import Department, Store
+from community.people.models import Department
+from community.people.permissions import is_reviewer, owned_departments
 from community.people.readers import Reader
-from forum.models import Board
 
-from .digests import Audience
 from .ideas import Idea
-
-
-class EscalationRuleQuerySet(models.QuerySet["EscalationRule"]):
-    """Rules as words."""
-
-    def active(self) -> Self:
-        return self.filter(is_active=True)
-
-    def for_board(self, board_id: int) -> Self:
-        return self.filter(Q(board=None) | Q(board=board_id))
-
-
-class EscalationRule(models.Model):
-    """So many votes, and this audience answers within so many days. Data, edited in the admin.
-
-    The scope (board, tag, department of the board, store) says which ideas; what is left empty
-    leaves it open. `asks_owner` sends each case to the department that owns the idea's board, under
-    the eyes of the audience.
-    """
-
-    class Measure(models.TextChoices):
-        VOTES = "votes", _("Votes")
-        HEAT = "heat", _("Heat: votes of these weeks")
-        STORES = "stores", _("Votes, from members of several stores")
-
-    name = models.CharField(
-        max_length=80, unique=True, help_text=_("Customers read it: “Corporate review”.")
-    )
-    board = models.ForeignKey(
-        Board,
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        help_text=_("Only ideas of this board. Empty: ideas of every board."),
-    )
-    tag = models.ForeignKey(
-        Tag,
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text=_("Only ideas with this tag."),
-    )
-    department = models.ForeignKey(
-        Department,
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text=_("Only ideas on boards of this department."),
-    )
-    store = models.ForeignKey(
-        Store,
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text=_("Only ideas for this store."),
-    )
-    measure = models.CharField(
-        max_length=6,
-        choices=Measure.choices,
-        default=Measure.VOTES,
-        help_text=_("What is compared with the number below."),
-    )
-    stores = models.PositiveSmallIntegerField(
-        default=1, help_text=_("With “several stores”: from how many at least.")
-    )
-    votes = models.PositiveIntegerField(
-        default=100,
-        help_text=_("An idea is raised when it has this many. Raised ideas stay raised."),
-    )
-    days = models.PositiveSmallIntegerField(
-        default=30,
-        help_text=_("Days to answer, counted from the raising. Open cases keep their date."),
-    )
-    audience = models.ForeignKey(
-        Audience,
-        on_delete=models.PROTECT,
-        related_name="rules",
-        help_text=_("Who reviews: they get the notices, the digest and the reminders."),
-    )
-    asks_owner = models.BooleanField(
-        default=False,
-        help_text=_("The department that owns the idea’s board answers; the audience looks on."),
-    )
-    words = models.CharField(
-        max_length=160,
-        blank=True,
-        help_text=_("What the idea’s page says: “With {who}, answer due by {date}”."),
-    )
-    first_run_at = models.DateTimeField(null=True, blank=True, editable=False)
-    first_run_cap = models.PositiveIntegerField(
-        default=50,
-        help_text=_("How many ideas its first run raises at most; the others follow as backlog."),
-    )
-    is_active = models.BooleanField(
-        default=True, help_text=_("Off: raises nothing more; what is raised goes on.")
-    )
-
-    objects = EscalationRuleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(votes__gte=1), name="a_rule_asks_for_votes"),
-            models.CheckConstraint(condition=Q(days__gte=1), name="a_rule_gives_time"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from .rules import EscalationRule
 
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
@@ -138,19 +26,44 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         return self.filter(state__in=[Escalation.State.WAITING, Escalation.State.TAKEN])
 
     def visible_to(self, reader: Reader) -> Self:
-        """Of ideas that the reader may open."""
-        return self.filter(idea__in=Idea.objects.visible_to(reader))
+        """Of ideas that the reader may open: all for a reviewer, an owner's department's own."""
+        cases = self.filter(idea__in=Idea.objects.visible_to(reader))
+        if is_reviewer(reader):
+            return cases
+        return cases.filter(department__in=owned_departments(reader))
+
+    def unsettled(self) -> Self:
+        """What keeps its rule from raising the idea again: open, or closed until its day comes."""
+        return self.filter(returned_at=None).exclude(state=Escalation.State.UNRAISED)
+
+    def put_off(self) -> Self:
+        """Closed until a day that has not come yet."""
+        return self.filter(returns_on__isnull=False, returned_at=None)
+
+    def for_head_office(self) -> Self:
+        """What the audience decides itself, and what a department has not answered in time."""
+        return self.filter(Q(department=None) | Q(overdue_at__isnull=False))
+
+    def with_departments(self) -> Self:
+        """What a department answers, its audience only looking on."""
+        return self.filter(department__isnull=False)
 
     def by_due_date(self) -> Self:
         return self.order_by("due_at", "pk")
 
     def with_case(self) -> Self:
         """With all that the head of a case shows, in the same query."""
-        return self.select_related("idea__topic__store", "idea__board", "rule", "taken_by")
+        return self.select_related(
+            "idea__topic__store", "idea__board", "rule__audience", "department", "taken_by"
+        )
 
 
 class Escalation(models.Model):
-    """An idea crossed a rule: raised once in each cycle, and owed an answer by `due_at`."""
+    """An idea crossed a rule: raised once in each cycle, and owed an answer by `due_at`.
+
+    A decision that puts off gives the day on which the cycle ends (`returns_on`); from then on
+    (`returned_at`) the rule may raise the idea again, and others have never been kept from it.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -185,6 +98,8 @@ class Escalation(models.Model):
     )
     taken_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    returns_on = models.DateField(null=True, blank=True, help_text="When it may be raised again.")
+    returned_at = models.DateTimeField(null=True, blank=True)
     remind_at = models.DateTimeField(help_text="When most of the time has passed.")
     reminded_at = models.DateTimeField(null=True, blank=True)
     due_reminded_at = models.DateTimeField(null=True, blank=True)
@@ -214,6 +129,16 @@ class Escalation(models.Model):
                 condition=Q(state__in=["waiting", "taken"]),
                 name="escalations_open",
             ),
+            models.Index(
+                fields=["returns_on"],
+                condition=Q(returns_on__isnull=False, returned_at=None),
+                name="escalations_put_off",
+            ),
+            models.Index(
+                fields=["department", "due_at"],
+                condition=Q(department__isnull=False, state__in=["waiting", "taken"]),
+                name="escalations_of_department",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -225,6 +150,11 @@ class Escalation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (self.State.WAITING, self.State.TAKEN)
+
+    @property
+    def who(self) -> str:
+        """Who has it, as the public reads it: the department, or the audience."""
+        return str(self.department or self.rule.audience)
 
     def is_overdue(self, at: datetime) -> bool:
         """Whether the answer is late."""

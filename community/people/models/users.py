@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..mailbox import person_key
+from .places import Store
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -67,6 +68,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     suspended_until = models.DateTimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=40, default="UTC")
+    home_store = models.ForeignKey(
+        Store, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -94,7 +98,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row again, and forget what was remembered of its rights."""
-        for remembered in ("_group_names", "_employee_record"):
+        for remembered in ("_held", "_employee_record"):
             self.__dict__.pop(remembered, None)
         super().refresh_from_db(*args, **kwargs)
 
