@@ -12,6 +12,7 @@ from .actions.reviewing import mark_overdue, remind_due, tell_executives
 from .actions.scheduling import publish_due
 from .actions.telling import tell_owed
 from .actions.unraising import unraise_due
+from .importing.runs import carry_on_all
 
 owed("ideas.return")(return_due)
 owed("ideas.unraise")(unraise_due)
@@ -23,6 +24,7 @@ owed("ideas.remind")(remind_due)
 owed("ideas.tell_executives")(tell_executives)
 owed("ideas.remind_departments")(remind_departments)
 owed("ideas.miss_promises")(miss_due)
+owed("ideas.import")(carry_on_all)
 
 
 @owed("ideas.tell")

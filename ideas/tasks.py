@@ -7,6 +7,7 @@ from community.core.wake import wake
 from .actions.raising import raise_if_crossed
 from .actions.telling import tell as tell_news
 from .actions.unraising import unraise_if_below
+from .importing.runs import carry_on
 
 
 @shared_task(name="ideas.raise_idea")
@@ -26,3 +27,10 @@ def tell(news: str, decision_id: int) -> None:
     """Tell people for a while, and call for a successor while there are more."""
     if tell_news(news, decision_id):
         wake("ideas.tell", news, decision_id)
+
+
+@shared_task(name="ideas.import")
+def import_ideas(run_id: int) -> None:
+    """Go on with an import for a while, and call for a successor while there is more."""
+    if carry_on(run_id):
+        wake("ideas.import", run_id)

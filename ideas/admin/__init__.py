@@ -1,5 +1,5 @@
 """What an admin edits of the idea exchange."""
 
-from . import ideas, rules
+from . import ideas, imports, rules
 
-__all__ = ["ideas", "rules"]
+__all__ = ["ideas", "imports", "rules"]

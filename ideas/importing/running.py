@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,20 +46,26 @@ class Report:
     good: int = 0
     written: Written = field(default_factory=Written)
     faults: list[Fault] = field(default_factory=list)
+    is_whole: bool = True
 
 
 Progress = Callable[[Report], None]
 
 
-def look(plan: Plan, *, at: datetime, keep: int = 0) -> tuple[Report, list[Brought]]:
-    """A dry run: the report, and the first ideas. Raises FileRefused."""
-    report = Report()
+def look(
+    plan: Plan, *, at: datetime, keep: int = 0, seconds: float = 0
+) -> tuple[Report, list[Brought]]:
+    """A dry run: the report, and the first ideas; it may end early. Raises FileRefused."""
+    report, ends = Report(), time.monotonic() + seconds
     first: list[Brought] = []
     for idea in understood(plan, report, at=at):
         report.good += 1
         report.written.new_comments += len(idea.comments)
         if len(first) < keep:
             first.append(idea)
+        if seconds and time.monotonic() > ends:
+            report.is_whole = False
+            break
     return report, first
 
 

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -21,7 +22,6 @@ from community.activity.actions import audit
 from community.core.page_cache import forget_pages
 from community.core.wake import wake
 from community.people.models import User
-from forum.models import Board
 
 from ..models import ImportRun
 from .formats import FileRefused
@@ -33,16 +33,17 @@ CLAIM = timedelta(minutes=3)
 SECONDS = 100.0  # that one task goes on, well below its time limit
 KEPT_FAULTS = 500
 SHOWN = 5
+PREVIEW_SECONDS = 15.0  # that an admin waits for; the rest is looked at while it runs
 
 
 @transaction.atomic
 def prepare(
     plan: Plan, *, file_name: str, all_or_nothing: bool, by: User, at: datetime | None = None
-) -> tuple[ImportRun, list[Brought]]:
-    """Keep the file with what a dry run says of it, and its first ideas. Raises FileRefused."""
+) -> ImportRun:
+    """Keep the file with what a dry run says of it. Raises FileRefused."""
     at = at or timezone.now()
-    report, first = look(plan, at=at, keep=SHOWN)
-    run = ImportRun.objects.create(
+    report, _first = look(plan, at=at, seconds=PREVIEW_SECONDS)
+    return ImportRun.objects.create(
         source=plan.source,
         map_name=plan.map_name,
         board=plan.board,
@@ -50,17 +51,18 @@ def prepare(
         content=zlib.compress(_as_utf8(plan.data, plan.encoding)),
         comments=zlib.compress(_as_utf8(plan.comments, plan.encoding)) if plan.comments else b"",
         is_all_or_nothing=all_or_nothing,
-        line_count=report.lines,
+        line_count=plan.data.count(b"\n") + 1,
+        new_ideas=report.good,
+        new_comments=report.written.new_comments,
         by=by,
         made_at=at,
         **_faults(report.faults),
     )
-    return run, first
 
 
 def first_ideas(run: ImportRun) -> list[Brought]:
     """The first ideas of the file once more, for the preview."""
-    return look(plan_of(run), at=run.made_at, keep=SHOWN)[1] if run.content else []
+    return list(islice(understood(plan_of(run), Report(), at=run.made_at), SHOWN))
 
 
 @transaction.atomic
@@ -68,7 +70,7 @@ def start(run: ImportRun, *, by: User, at: datetime | None = None) -> bool:
     """Let the worker begin; answer whether that is news."""
     at = at or timezone.now()
     waiting = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.PREVIEW)
-    if not waiting.update(state=ImportRun.State.RUNNING):
+    if not waiting.update(state=ImportRun.State.RUNNING, new_ideas=0, new_comments=0):
         return False
     run.refresh_from_db()
     after = {"file": run.file_name, "source": run.source, "lines": run.line_count}
@@ -87,8 +89,11 @@ def carry_on(run_id: int, *, at: datetime | None = None, seconds: float = SECOND
     run = ImportRun.objects.select_related("board").get(pk=run_id)
     ends, report = time.monotonic() + seconds, Report()
     try:
-        if run.is_all_or_nothing and run.line_done == 0 and run.fault_count:
-            return _end(run, report, state=ImportRun.State.REFUSED, at=at)
+        if run.is_all_or_nothing and run.line_done == 0:
+            report, _first = look(plan_of(run), at=run.made_at)
+            if report.faults:
+                return _end(run, report, state=ImportRun.State.REFUSED, at=at)
+            report = Report()
         for batch in _rest(run, report):
             _write(run, batch, at=at)
             if time.monotonic() > ends:
@@ -160,7 +165,13 @@ def _end(run: ImportRun, report: Report, *, state: str, at: datetime) -> bool:
     """The file is done with and goes; its report stays. There is nothing more to do."""
     facts = _faults(report.faults) if report.lines else {}
     ImportRun.objects.filter(pk=run.pk).update(
-        state=state, done_at=at, claimed_until=None, content=b"", comments=b"", **facts
+        state=state,
+        done_at=at,
+        line_done=F("line_count"),
+        claimed_until=None,
+        content=b"",
+        comments=b"",
+        **facts,
     )
     run.refresh_from_db()
     _audit_end(run, at=at)
@@ -193,8 +204,3 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
     except LookupError as fault:
         words = _("There is no encoding “%(name)s”.") % {"name": encoding}
         raise FileRefused(words) from fault
-
-
-def boards_to_choose() -> list[Board]:
-    """Where an import can go."""
-    return list(Board.objects.of_ideas())

@@ -114,7 +114,7 @@ def test_what_is_imported_counts_for_no_rule_and_moves_no_list(bring):
     call_command("sweep")
 
     assert Escalation.objects.count() == 0
-    assert list(Idea.objects.hottest())[0] == list(Idea.objects.most_wanted())[0] == ours
+    assert (Idea.objects.hottest().first(), Idea.objects.most_wanted().first()) == (ours, ours)
     assert not Vote.objects.exclude(idea=ours).exists()
 
 
