@@ -7,10 +7,12 @@ account: nobody is looked up before a code has come back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core.internal.ratelimit import truncate_ip
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -71,6 +73,20 @@ def check_code_limits(request: HttpRequest, email: str) -> None:
 def client_of(request: HttpRequest) -> str:
     """The client's address as the trusted proxies name it; of IPv6 the network."""
     return str(truncate_ip(get_adapter().get_client_ip(request)))
+
+
+def network_of(request: HttpRequest) -> str:
+    """The part of the client's address that a household or an office shares: /24, of IPv6 /48.
+
+    Empty where the address is not known.
+    """
+    try:
+        address = ip_address(get_adapter().get_client_ip(request))
+    except (PermissionDenied, ValueError):
+        return ""
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    return str(ip_network(f"{address}/{24 if address.version == 4 else 48}", strict=False))
 
 
 def safe_next(request: HttpRequest) -> str:
