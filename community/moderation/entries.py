@@ -34,6 +34,7 @@ UNNAMED = {  # by number, for who may not open the thing
     "decision": gettext_lazy("decision %(number)d"),
     "promise": gettext_lazy("promise %(number)d"),
     "digest": gettext_lazy("digest %(number)d"),
+    "mail": gettext_lazy("mail %(number)d"),
 }
 SLUGS = ("state", "status", "verdict")
 VERBS = {
@@ -52,6 +53,7 @@ VERBS = {
     "promise.missed": gettext_lazy("Missed the promise"),
     "digest.closed": gettext_lazy("Closed"),
     "audit.erased": gettext_lazy("Erased the words of an entry"),
+    "mail.released": gettext_lazy("Sent again after failures"),
     "person.name_taken": gettext_lazy("Took the name away"),
 }
 

@@ -29,7 +29,7 @@ class Text(Act, Protocol):
 
 @gate("post.publish")
 def hold_links_of_newcomers(act: Text) -> Verdict | None:
-    """Hold it where its writer has just joined, does not work here, and it leads elsewhere often."""
+    """Hold it where its writer has just joined and it leads elsewhere often; staff may."""
     most = settings.NEWCOMER_LINKS
     if not most or len(ADDRESS.findall(act.text)) < most or not _has_just_joined(act):
         return None

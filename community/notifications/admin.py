@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.activity.actions import audit
 from community.activity.admin import ReadOnly
 
 from .actions import retry_mail
@@ -30,8 +31,13 @@ class MailAdmin(ReadOnly):
         """The subject, but never of a letter that may carry a code."""
         return mail.subject if mail.category else "–"
 
-    @admin.action(description=gettext_lazy("Try again what was given up"))
+    @admin.action(description=gettext_lazy("Release: try again what was given up"))
     def try_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
-        """Owe these mails again."""
-        count = sum(retry_mail(mail) for mail in queryset)
-        messages.success(request, _("%d will be tried again.") % count)
+        """Owe these mails again, and write down who released them."""
+        by = request.user
+        released = [mail for mail in queryset if retry_mail(mail)]
+        for mail in released:
+            after = {"state": Mail.State.WAITING.value}
+            before = {"state": Mail.State.FAILED.value}
+            audit("mail.released", mail, kind="mail", by=by, before=before, after=after)
+        messages.success(request, _("%d will be tried again.") % len(released))

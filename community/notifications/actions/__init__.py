@@ -3,8 +3,8 @@
 from .choosing import choose_mail, stop_or_start, wants_mail
 from .mailing import owe_mail, owe_mails
 from .noticing import mark_read, notify
-from .sending import retry_mail, send_due
-from .stopping import stop_mails, stop_mails_of, stop_unwanted
+from .sending import release_failed, retry_mail, send_due
+from .stopping import stop_due_by, stop_mails, stop_mails_of, stop_unwanted
 from .watching import watch, watchers
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "notify",
     "owe_mail",
     "owe_mails",
+    "release_failed",
     "retry_mail",
     "send_due",
+    "stop_due_by",
     "stop_mails",
     "stop_mails_of",
     "stop_or_start",

@@ -62,6 +62,11 @@ def retry_mail(mail: Mail, *, at: datetime | None = None) -> bool:
     return bool(given_up.update(**again))
 
 
+def release_failed(*, at: datetime | None = None) -> int:
+    """Try all mail again that was given up; answer how many."""
+    return sum(retry_mail(mail, at=at) for mail in Mail.objects.given_up().defer("text", "html"))
+
+
 def _claimed(at: datetime, limit: int) -> Iterator[Mail]:
     """Due mails that became ours, one at a time."""
     started = time.monotonic()

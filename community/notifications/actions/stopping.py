@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -32,6 +33,14 @@ def stop_unwanted(limit: int = BATCH) -> int:
     """
     unwanted = Mail.objects.news().waiting().unwanted().order_by("pk")
     return _stop(Mail.objects.filter(pk__in=list(unwanted.values_list("pk", flat=True)[:limit])))
+
+
+def stop_due_by(moment: datetime) -> int:
+    """Give up what had been due by then, as a restored backup has it; answer how many.
+
+    It went out after the backup was made, or came too late with it: so it counts as settled.
+    """
+    return _stop(Mail.objects.waiting().filter(next_at__lte=moment))
 
 
 @transaction.atomic
