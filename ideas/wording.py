@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from community.core.wording import day_words, grouped_number, local_day
 
-from .models import Decision, EscalationRule, Idea, IdeaStatusChange
+from .models import Decision, Escalation, EscalationRule, Idea, IdeaStatusChange
 from .statuses import Status, Verdict
 
 Kind = IdeaStatusChange.Kind
@@ -68,6 +68,7 @@ def headline(decision: Decision | None) -> str:
         Verdict.DECLINE: _("No, and why"),
         Verdict.NEEDS_MORE: _("Not yet"),
         Verdict.NOT_NOW: _("Later"),
+        Verdict.ANSWERED: _("How things stand"),
     }
     return words[Verdict(decision.verdict)] if decision else _("Official answer")
 
@@ -88,9 +89,22 @@ def steps(changes: Sequence[IdeaStatusChange]) -> list[Step]:
     return made[::-1]
 
 
+def waiting(cases: Iterable[Escalation]) -> list[str]:
+    """With whom the idea is and until when, a line for each open case, in its rule's own words."""
+    return [waiting_words(case) for case in cases]
+
+
+def waiting_words(case: Escalation) -> str:
+    """`With Stores and Facilities, answer due by 4 May`, or as the rule says it."""
+    template = case.rule.words or _("With {who}, answer due by {date}")
+    day = day_words(local_day(case.due_at))
+    return template.replace("{who}", case.who).replace("{date}", day)
+
+
 def progress(idea: Idea, rules: Sequence[EscalationRule]) -> Progress | None:
     """The next threshold above the idea's votes, if a rule has one."""
-    ahead = [rule for rule in rules if rule.votes > idea.vote_count]
+    counting = [rule for rule in rules if rule.measure == EscalationRule.Measure.VOTES]
+    ahead = [rule for rule in counting if rule.votes > idea.vote_count]
     rule = min(ahead, key=lambda each: each.votes, default=None)
     if rule is None:
         return None
@@ -99,8 +113,14 @@ def progress(idea: Idea, rules: Sequence[EscalationRule]) -> Progress | None:
         "%(left)s more vote and it goes to %(rule)s, which must answer within %(days)d days.",
         "%(left)s more votes and it goes to %(rule)s, which must answer within %(days)d days.",
         left,
-    ) % {"left": grouped_number(left), "rule": _within(rule.name), "days": rule.days}
+    ) % {"left": grouped_number(left), "rule": _to_whom(idea, rule), "days": rule.days}
     return Progress(done=idea.vote_count, goal=rule.votes, words=words)
+
+
+def _to_whom(idea: Idea, rule: EscalationRule) -> str:
+    """Who gets it: the owning department by its name, or what the rule is called."""
+    department = idea.board.department if rule.asks_owner else None
+    return department.name if department else _within(rule.name)
 
 
 def _within(name: str) -> str:
@@ -111,9 +131,10 @@ def _within(name: str) -> str:
 def _title(change: IdeaStatusChange) -> str:
     if change.kind == Kind.DECIDED:
         return _verdict_words(change)
+    to = str(change.data.get("to", ""))
     titles = {
         Kind.POSTED: _("Posted"),
-        Kind.RAISED: _("Sent to head office"),
+        Kind.RAISED: _("Sent to %(who)s") % {"who": to} if to else _("Sent to head office"),
         Kind.UNRAISED: _("Back to voting"),
         Kind.REVIEW_STARTED: _("Review started"),
         Kind.ANSWERED: _("Answered"),
@@ -156,6 +177,10 @@ def _facts(change: IdeaStatusChange) -> str:
         }
     if change.kind == Kind.IMPORTED:
         return _imported_words(data)
+    if change.kind == Kind.UNRAISED:
+        return _("%(votes)s votes are left, fewer than it takes") % {
+            "votes": grouped_number(int(data.get("votes", 0)))
+        }
     if change.kind == Kind.OVERDUE:
         return _("It was due %(day)s") % {"day": _day(data.get("due"))}
     if change.kind == Kind.DECIDED and data.get("date"):

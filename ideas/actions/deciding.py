@@ -135,15 +135,13 @@ def why_not(decision: Decision) -> Exception:
 
 
 def _write_timeline(decision: Decision, post: Post, *, at: datetime) -> None:
-    """Two lines: that the company answered, with the post, and what it decided."""
+    """Two lines: that the company answered, with the post, and what it decided, if it did."""
     day = decision.date.isoformat() if decision.date else None
     answered = {"no": post.no}
     decided = {"decision": decision.verdict, "date": day}
     kinds = IdeaStatusChange.Kind
-    for kind, note, facts in (
-        (kinds.ANSWERED, "", answered),
-        (kinds.DECIDED, decision.reason, decided),
-    ):
+    lines = [(kinds.ANSWERED, "", answered), (kinds.DECIDED, decision.reason, decided)]
+    for kind, note, facts in lines[: 1 if decision.verdict == Verdict.ANSWERED else 2]:
         add_to_timeline(
             decision.idea,
             kind,

@@ -117,6 +117,7 @@ def _freeze(digest: ReviewDigest) -> list[tuple[DigestEntry, Dossier]]:
     cases = cases.filter(
         Q(is_known=False) | Q(closed_at=None) | Q(closed_at__gte=digest.ends_at)
     ).exclude(state=Escalation.State.UNRAISED)
+    cases = cases.for_head_office(digest.ends_at)
     rows = list(cases.with_case().by_due_date())
     dossiers = dossiers_of(rows, at=digest.ends_at)
     entries = [

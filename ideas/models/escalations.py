@@ -40,9 +40,10 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         """Closed until a day that has not come yet."""
         return self.filter(returns_on__isnull=False, returned_at=None)
 
-    def for_head_office(self) -> Self:
-        """What the audience decides itself, and what a department has not answered in time."""
-        return self.filter(Q(department=None) | Q(overdue_at__isnull=False))
+    def for_head_office(self, at: datetime | None = None) -> Self:
+        """What the audience decides itself, and what a department had not answered in time."""
+        late = Q(overdue_at__lt=at) if at else Q(overdue_at__isnull=False)
+        return self.filter(Q(department=None) | late)
 
     def with_departments(self) -> Self:
         """What a department answers, its audience only looking on."""
@@ -50,6 +51,10 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
 
     def by_due_date(self) -> Self:
         return self.order_by("due_at", "pk")
+
+    def with_public_words(self) -> Self:
+        """With what the idea's page says of a case."""
+        return self.select_related("rule__audience", "department")
 
     def with_case(self) -> Self:
         """With all that the head of a case shows, in the same query."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
@@ -22,11 +22,12 @@ from forum.permissions import may_lock
 
 from ..comments import comments_of
 from ..forms import CommentForm
+from ..follow_words import follow_words
 from ..models import Decision, Escalation, EscalationRule, Idea
 from ..models.ideas import IdeaQuerySet
 from ..permissions import may_comment, may_edit, may_withdraw
 from ..statuses import TAKES_VOTES, UNDER_REVIEW
-from ..wording import closed_since, headline, progress, steps, votes_with_imported
+from ..wording import closed_since, headline, progress, steps, votes_with_imported, waiting
 from .finding import find_idea
 
 
@@ -94,6 +95,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "imported_words": votes_with_imported(found),
         "vote_why": "" if found.accepts_votes else closed_since(found, changes),
         "may_comment": may_comment(found),
+        "follow": follow_words(found, getattr(found, "watch_level", None)),
         **_road(found),
         **_of_member(found, request.user),
     }
@@ -102,7 +104,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
 
 def _whole(reader: Reader) -> IdeaQuerySet:
     """All that the head of the page shows, with the reader's vote and watch, in one query."""
-    whole = Idea.objects.select_related("board", "topic__author", "topic__store")
+    whole = Idea.objects.select_related("board__department", "topic__author", "topic__store")
     ideas = whole.with_vote_of(reader)
     if not is_member(reader):
         return ideas
@@ -127,16 +129,18 @@ def _opening_and_answers(
 
 
 def _road(idea: Idea) -> dict[str, Any]:
-    """What lies before the idea: the open cases with their dates, or the next rule it may reach."""
+    """What lies before the idea: its open cases with their dates, and the next rule in reach."""
+    road: dict[str, Any] = {}
     if idea.status in UNDER_REVIEW:
         cases: Sequence[Escalation] = list(
-            Escalation.objects.open().filter(idea=idea).select_related("rule").by_due_date()
+            Escalation.objects.open().filter(idea=idea).with_public_words().by_due_date()
         )
-        return {"escalations": cases, "now": timezone.now()}
-    if idea.status in TAKES_VOTES and idea.returns_on is None:
-        rules = EscalationRule.objects.active().for_board(idea.board_id)
-        return {"progress": progress(idea, list(rules))}
-    return {}
+        road = {"escalations": cases, "waiting": waiting(cases), "now": timezone.now()}
+    if idea.status in TAKES_VOTES:
+        unsettled = Escalation.objects.unsettled().filter(idea=idea, rule=OuterRef("pk"))
+        rules = EscalationRule.objects.active().asking_for(idea).filter(~Exists(unsettled))
+        road["progress"] = progress(idea, list(rules))
+    return road
 
 
 def _of_member(idea: Idea, reader: Reader) -> dict[str, Any]:

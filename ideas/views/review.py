@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.core.paging import page_by_key
-from community.people.readers import MemberRequest
+from community.people.readers import MemberRequest, Reader
 
-from ..dossiers import dossiers_of
+from ..dossiers import heads_of
 from ..models import Audience, Decision, Escalation
-from .review_door import reviewers_only
+from ..review_permissions import may_review
+from ..statuses import Verdict
+from .review_door import answerers_only
 
 DECIDED_LATELY = 5
 OPEN_KEYS = ("due_at", "pk")
 
 
 @require_safe
-@reviewers_only
+@answerers_only
 def review(request: MemberRequest) -> HttpResponse:
-    """Every open case by due date, what was decided lately, and the way to close a period."""
-    now = timezone.now()
-    cases = Escalation.objects.open().visible_to(request.user).with_case()
-    page = page_by_key(cases, OPEN_KEYS, after=request.GET.get("after", ""))
-    dossiers = dossiers_of(page.rows, at=now)
+    """The open cases by due date, what was decided lately, and the way to close a period.
+
+    A reviewer sees what head office decides, or what departments answer; an owner their own.
+    """
+    now, reader = timezone.now(), request.user
+    visible = Escalation.objects.open().visible_to(reader)
+    departments = visible.with_departments()
+    is_ours = may_review(reader) and request.GET.get("with") != "departments"
+    cases = visible.for_head_office() if is_ours else departments
+    page = page_by_key(cases.with_case(), OPEN_KEYS, after=request.GET.get("after", ""))
+    dossiers = heads_of(page.rows, at=now)
     rows = [
         {"case": case, "dossier": dossiers[case.pk], "is_overdue": case.is_overdue(now)}
         for case in page.rows
     ]
-    lately = Decision.objects.published().filter(
-        escalation__in=Escalation.objects.visible_to(request.user)
-    )
+    here = reverse("review") + ("" if is_ours or not may_review(reader) else "?with=departments")
+    join = "&" if "?" in here else "?"
     context = {
         "rows": rows,
         "page": page,
-        "lately": lately.select_related("idea__topic").order_by("-published_at")[:DECIDED_LATELY],
-        "audiences": list(Audience.objects.order_by("name")),
+        "next_url": f"{here}{join}after={page.next_after}" if page.next_after else "",
+        "first_url": here if page.after else "",
+        "is_ours": is_ours,
+        "may_review": may_review(reader),
+        "with_departments": departments.count() if may_review(reader) else 0,
+        "lately": _decided_lately(reader),
+        "audiences": list(Audience.objects.order_by("name")) if may_review(reader) else [],
     }
     return render(request, "review/review.html", context)
+
+
+def _decided_lately(reader: Reader) -> QuerySet[Decision]:
+    """The last decisions on cases that this reader sees; an answer alone decides nothing."""
+    decisions = Decision.objects.published().exclude(verdict=Verdict.ANSWERED)
+    seen = decisions.filter(escalation__in=Escalation.objects.visible_to(reader))
+    return seen.select_related("idea__topic").order_by("-published_at")[:DECIDED_LATELY]
