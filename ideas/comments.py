@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from django.db.models import F
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from forum.models.posts import PostQuerySet
 from forum.pages import WINDOW, PostRow, PostsPage, Rows, posts_for, posts_page
 
 from .models import Idea, Stance
+from .permissions import may_comment
 
 NUMBER_LENGTH = 9
 MOST_HELPFUL = ("-helpfulness", "-pk")
@@ -64,9 +66,7 @@ def comments_of(idea: Idea, reader: Reader, query: QueryDict) -> Comments:
     else:
         order = "newest"
         rows, older, newer = _newest_first(idea, reader, _number(query, "before"))
-    words = side_pills(get_language() or "")
-    for row in rows:
-        row.mark = words.get(row.mark, "")
+    mark_sides(rows, idea, reader)
     orders = _orders(idea.get_absolute_url(), order)
     return Comments(rows, idea.topic.reply_count, order, orders, older, newer)
 
@@ -80,6 +80,17 @@ def with_sides(posts: PostQuerySet) -> PostQuerySet:
 def side_pills(language: str) -> dict[str, SafeString]:
     """What stands beside a comment's writer, by the side they take, in this language."""
     return {side.value: pill(side.value, str(side.label)) for side in Stance.Side}
+
+
+def mark_sides(rows: list[PostRow], idea: Idea, reader: Reader) -> None:
+    """Turn the side of each comment into what stands beside its writer, who may change it there."""
+    words = side_pills(get_language() or "")
+    own = reader.pk if reader.is_authenticated and may_comment(idea) else None
+    for row in rows:
+        row.mark = words.get(row.mark, "")
+        if own is not None and row.author_id == own and not (row.is_staff or row.is_hidden):
+            to = f"/ideas/{idea.pk}/comments/{row.no}/side/"
+            row.mark = format_html('<a href="{}">{}</a>', to, row.mark or _("For or against?"))
 
 
 def _most_helpful(idea: Idea, reader: Reader, after: str) -> tuple[list[PostRow], str, str]:

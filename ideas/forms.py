@@ -18,6 +18,7 @@ from forum.forms import BoardChoice, ReplyForm, TagsField
 from forum.models import Board
 
 from .lists import stores_called
+from .models import Stance
 from .statuses import QUESTIONS
 
 MOST_STORES = 5
@@ -29,8 +30,31 @@ TEMPLATE = format_lazy(
 MARKS = re.compile(r"[\s*_#>-]+")
 
 
+class SideField(forms.ChoiceField):
+    """Which side of the idea a comment takes; most take none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        neither = ("", gettext_lazy("Neither"))
+        kwargs.setdefault("label", gettext_lazy("Do you speak for it, or against it?"))
+        super().__init__(
+            required=False,
+            choices=[neither, *Stance.Side.choices],
+            widget=forms.RadioSelect,
+            initial="",
+            **kwargs,
+        )
+
+
+class SideForm(forms.Form):
+    """The side of a comment that stands already."""
+
+    side = SideField()
+
+
 class CommentForm(ReplyForm):
-    """A comment; an employee chooses in whose name."""
+    """A comment; its writer may take a side, and an employee chooses in whose name."""
+
+    side = SideField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

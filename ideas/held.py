@@ -36,7 +36,13 @@ def post_held_comment(act: HeldAct, user: User) -> Outcome:
     to = act.payload.get("to")
     reply_to = idea.topic.posts.published().replies().filter(no=int(to)).first() if to else None
     try:
-        post = actions.comment(idea, text=act.payload["body"], by=user, reply_to=reply_to)
+        post = actions.comment(
+            idea,
+            text=act.payload["body"],
+            by=user,
+            reply_to=reply_to,
+            side=act.payload.get("side", ""),
+        )
     except actions.CommentsClosed as fault:
         raise Refused(_("This idea takes no more comments.")) from fault
     except ValidationError as fault:

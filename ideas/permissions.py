@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from community.people.readers import Reader
+from forum.models import Post
 from forum.permissions import may_reply
 
 from .models import Idea
@@ -16,6 +17,12 @@ def may_vote(idea: Idea) -> bool:
 def may_comment(idea: Idea) -> bool:
     """Whether the idea takes comments now; whoever may read it may write one."""
     return idea.accepts_comments and may_reply(idea.topic)
+
+
+def may_take_side(person: Reader, post: Post, idea: Idea) -> bool:
+    """Whether this person may say which side a comment takes: its writer, in their own name."""
+    is_theirs = person.is_authenticated and person.pk == post.author_id
+    return is_theirs and not post.is_hidden and post.voice_id is None and may_comment(idea)
 
 
 def is_author(person: Reader, idea: Idea) -> bool:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/vote/", vote.cast, name="idea-vote"),
     path("<int:pk>/vote/withdraw/", vote.withdraw, name="idea-vote-withdraw"),
     path("<int:pk>/comments/", comments.comment, name="idea-comments"),
+    path("<int:pk>/comments/<int:no>/side/", comments.side, name="idea-side"),
     path("<int:pk>/edit/", posting.edit, name="idea-edit"),
     path("<int:pk>/history/", posting.history, name="idea-history"),
     path("<int:pk>/withdraw/", posting.withdraw, name="idea-withdraw"),

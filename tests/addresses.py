@@ -146,6 +146,7 @@ IDEAS = {
     "idea-vote": everyone("/ideas/{idea.pk}/vote/"),
     "idea-vote-withdraw": members("/ideas/{idea.pk}/vote/withdraw/"),
     "idea-comments": everyone("/ideas/{idea.pk}/comments/"),
+    "idea-side": members("/ideas/{idea.pk}/comments/2/side/", 404),
     "idea-edit": members("/ideas/{idea.pk}/edit/", 403),
     "idea-history": everyone("/ideas/{idea.pk}/history/"),
     "idea-withdraw": members("/ideas/{idea.pk}/withdraw/", 403),

@@ -2,6 +2,7 @@
 
 from .editing import edit_idea
 from .posting import CommentsClosed, comment, post_idea, withdraw_idea
+from .stances import take_side
 from .voting import VotingClosed, cast_vote, withdraw_vote
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "comment",
     "edit_idea",
     "post_idea",
+    "take_side",
     "withdraw_idea",
     "withdraw_vote",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from community.activity.actions import record
@@ -19,6 +20,7 @@ from ..excerpts import keep_card_words
 from ..models import Idea, IdeaStatusChange, Vote
 from ..search import refresh_ideas
 from ..statuses import TAKES_VOTES, Status
+from .stances import take_side
 from .timeline import add_to_timeline, move
 from .voting import cast_vote
 
@@ -67,6 +69,7 @@ def post_idea(
     return idea
 
 
+@transaction.atomic
 def comment(
     idea: Idea,
     *,
@@ -74,18 +77,24 @@ def comment(
     by: User,
     as_staff: bool = False,
     reply_to: Post | None = None,
+    side: str = "",
     at: datetime | None = None,
 ) -> Post:
-    """Add a comment to the idea; `as_staff` puts it under the company's voice.
+    """Add a comment to the idea; `as_staff` puts it under the company's voice, which takes no side.
 
     Raises CommentsClosed where the idea takes none, and what `forum.actions.reply` raises.
     """
     if not Idea.objects.accepting_comments().filter(pk=idea.pk).exists():
         raise CommentsClosed(idea)
+    if as_staff:  # the idea's row comes before its topic's, as it does in a decision
+        Idea.objects.filter(pk=idea.pk).update(status=F("status"))
     try:
-        return reply(idea.topic, text=text, by=by, as_staff=as_staff, reply_to=reply_to, at=at)
+        post = reply(idea.topic, text=text, by=by, as_staff=as_staff, reply_to=reply_to, at=at)
     except TopicLocked as fault:
         raise CommentsClosed(idea) from fault
+    if side and not as_staff:
+        take_side(post, side)
+    return post
 
 
 @transaction.atomic
