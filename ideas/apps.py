@@ -14,6 +14,7 @@ class IdeasConfig(AppConfig):
             held,
             kinds,
             owed,
+            queue_kinds,
             reactions,
             review_kinds,
             search,
