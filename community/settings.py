@@ -240,11 +240,16 @@ LIMITS = {
     "post": (10, 600),
     "comment": (20, 300),
     "report": (20, 3600),
+    "record-vote": (60, 3600),
+    "recorded-to": (5, 86_400),
     "typed": (30, 600),
     "csv": (10, 60),
 }
 
 NEWCOMER_HOURS = env.int("NEWCOMER_HOURS", default=24)
+VOTE_ALARM_MINUTES = env.int("VOTE_ALARM_MINUTES", default=60)
+VOTE_ALARM_VOTES = env.int("VOTE_ALARM_VOTES", default=30)
+VOTE_ALARM_SHARE = env.float("VOTE_ALARM_SHARE", default=0.8)
 NEWCOMER_LINKS = env.int("NEWCOMER_LINKS", default=3)
 
 ACCOUNT_RATE_LIMITS = {

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from community.core.owed import owed
 
+from .actions.alarming import raise_alarms
 from .actions.asking import remind_departments
 from .actions.digesting import close_due
 from .actions.promising import miss_due
@@ -24,6 +25,7 @@ owed("ideas.remind")(remind_due)
 owed("ideas.tell_executives")(tell_executives)
 owed("ideas.remind_departments")(remind_departments)
 owed("ideas.miss_promises")(miss_due)
+owed("ideas.vote_alarms")(raise_alarms)
 owed("ideas.import")(carry_on_all)
 
 

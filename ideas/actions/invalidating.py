@@ -17,6 +17,7 @@ from community.people.models import User
 from ..models import Idea, IdeaStatusChange, Vote, VoteInvalidation
 from ..statuses import UNDER_REVIEW
 from ..vote_rules import VoteRule, votes_by
+from .alarming import settle_alarms
 from .counting import chunks, recount, settle, take_votes
 from .unraising import unraise_if_below
 
@@ -58,6 +59,7 @@ def invalidate_votes(
     reviewed = Idea.objects.filter(pk__in=ideas, status__in=UNDER_REVIEW)
     for pk in list(reviewed.values_list("pk", flat=True)):
         unraise_if_below(pk, at=at)
+    settle_alarms(ideas, by=by, at=at)
     return made
 
 

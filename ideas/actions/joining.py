@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,9 +18,11 @@ from community.core.page_cache import forget_pages
 from community.core.wake import wake
 from community.people.models import User
 
-from ..models import DuplicateSuggestion, Escalation, Idea, IdeaJoin, IdeaStatusChange, Vote
+from ..models import Escalation, Idea, IdeaJoin, IdeaStatusChange, Vote
+from ..search import refresh_ideas
 from ..statuses import LISTED, TAKES_VOTES, UNDER_REVIEW, Status
 from .counting import recount, settle, take_votes
+from .suggesting import settle_suggestions
 from .timeline import add_to_timeline
 from .unraising import status_by_cases, unraise_if_below
 
@@ -64,7 +65,8 @@ def join_ideas(
     )
     into.refresh_from_db(fields=["vote_count", "status"])
     _write(join, IdeaStatusChange.Kind.JOINED, Status.DUPLICATE, into, votes=votes, by=by, at=at)
-    _settle_suggestions(duplicate.pk, by=by, at=at)
+    duplicate.duplicate_of = into
+    settle_suggestions(duplicate, by=by, at=at)
     wake("ideas.raise_idea", into.pk)
     return join
 
@@ -204,15 +206,6 @@ def _reopen(join: IdeaJoin, *, at: datetime) -> str:
     return status_by_cases(join.duplicate_id) if was_raised else join.status_before
 
 
-def _settle_suggestions(duplicate_id: int, *, by: User, at: datetime) -> None:
-    """What members suggested about the idea has been answered; accepted where it was this pair."""
-    same = Q(canonical=F("idea__duplicate_of"))
-    mine = DuplicateSuggestion.objects.open().filter(idea=duplicate_id)
-    accepted = list(mine.filter(same).values_list("pk", flat=True))
-    DuplicateSuggestion.objects.filter(pk__in=accepted).update(is_accepted=True)
-    mine.update(settled_at=at, settled_by=by)
-
-
 def _write(
     join: IdeaJoin,
     kind: str,
@@ -239,4 +232,5 @@ def _write(
     after = {"idea": canonical.pk, **counts}
     audit(verb, duplicate, kind="idea", by=by, before=votes, after=after, reason=reason, at=at)
     record(verb, duplicate, kind="idea", by=by, at=at, canonical=canonical.pk)
+    refresh_ideas(duplicate.pk)
     forget_pages()

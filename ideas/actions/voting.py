@@ -63,7 +63,11 @@ def cast_vote(
     verdict = ask_gates("vote.cast", VoteAct(by=by, idea=idea, at=at))
     if verdict.is_refused:
         raise Refused(verdict.sentence)
-    facts = {"network": network, "recorded_by": recorded_by, "note": note}
+    facts: dict[str, str | User | None] = {
+        "network": network,
+        "recorded_by": recorded_by,
+        "note": note,
+    }
     closed = VotingClosed(idea)
     for there in _leading_on(idea):
         try:

@@ -14,13 +14,12 @@ from community.core.paging import page_by_key
 from community.people.models import User
 from community.people.readers import MemberRequest
 
-from .. import actions
+from .. import actions, queued
 from ..cases import Case, case_of
 from ..forms import ActForm
 from ..models import Review
 from .guard import moderators_only
-
-MOST = 100  # of a count that nobody needs more exactly
+from .queued import MOST, decide_queued, show_queued
 
 
 @moderators_only
@@ -31,6 +30,8 @@ def queue(request: MemberRequest) -> HttpResponse:
     page = page_by_key(waiting, ("opened_at", "pk"), after=request.GET.get("after", ""), size=1)
     if not page.rows:
         return render(request, "moderation/all_clear.html", {"is_skipped": bool(page.after)})
+    if kind := queued.get(page.rows[0].kind):
+        return show_queued(request, page.rows[0], kind, skip=page.next_after)
     return _show(request, case_of(page.rows[0], request.user), ActForm(), skip=page.next_after)
 
 
@@ -38,7 +39,10 @@ def queue(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: MemberRequest, pk: int) -> HttpResponse:
     """One review; POST decides it and leads to the next."""
-    case = case_of(get_object_or_404(Review, pk=pk), request.user)
+    found = get_object_or_404(Review, pk=pk)
+    if kind := queued.get(found.kind):
+        return decide_queued(request, found, kind)
+    case = case_of(found, request.user)
     form = ActForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

@@ -1,7 +1,7 @@
 """The verbs about people. Each is atomic, safe to repeat, and rests on a constraint."""
 
 from .admins import make_admin
-from .joining import confirm_address, join
+from .joining import confirm_address, join, member_with_address
 from .places import load_places
 from .profiles import change_names
 from .sanctions import lift, suspend, warn
@@ -13,6 +13,7 @@ __all__ = [
     "lift",
     "load_places",
     "make_admin",
+    "member_with_address",
     "suspend",
     "warn",
 ]

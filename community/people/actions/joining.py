@@ -55,6 +55,21 @@ def confirm_address(email: str, *, at: datetime | None = None) -> tuple[User, bo
     return user, False
 
 
+@transaction.atomic
+def member_with_address(email: str, *, at: datetime | None = None) -> User:
+    """The member with this address, or a new one who has proved nothing: the first code does."""
+    user = User.objects.with_address(email).first()
+    if user is not None:
+        return user
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(
+                email, username=_free_username(), joined_at=at or timezone.now()
+            )
+    except IntegrityError:  # they came by themselves in this moment
+        return User.objects.with_address(email).get()
+
+
 def _mark_verified(user: User) -> None:
     """Note for allauth that the address is the member's, and forget other claims on it."""
     mine = {"user": user, "email": user.email}
