@@ -16,8 +16,8 @@ EARLY = (1.0, 1.6, 2.4)  # slow burners, and those that everybody sees in their 
 LONGEST_RISE = 400  # days until a rule is crossed
 QUICKEST, SLOWEST = 4, 28  # days from there to the decision
 FATES = (
-    *((Status.RAISED, 20), (Status.IN_REVIEW, 6), (Status.PLANNED, 18), (Status.PILOT, 8)),
-    *((Status.DONE, 20), (Status.DECLINED, 18), (Status.EXISTS, 10)),
+    *((Status.RAISED, 3), (Status.IN_REVIEW, 3), (Status.PLANNED, 30), (Status.PILOT, 8)),
+    *((Status.DONE, 24), (Status.DECLINED, 22), (Status.EXISTS, 10)),
 )
 UNDECIDED = (Status.OPEN, Status.RAISED, Status.IN_REVIEW)
 
