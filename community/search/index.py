@@ -16,6 +16,7 @@ from .sources import Source, Text, source_of
 VERSION = 1  # of the analysis: one more has every entry made anew
 LONGEST_BODY = 8000
 BATCH = 500
+FILLED_AT_ONCE = 5000  # of which each word is counted once
 CONTENT = ("board_id", "audience", "title", "body", "title_terms", "body_terms")
 
 
@@ -44,7 +45,7 @@ def fill(kind: str, *, say: Callable[[int], None] | None = None) -> int:
 
 
 @transaction.atomic
-def fill_some(kind: str, size: int = BATCH) -> int:
+def fill_some(kind: str, size: int = FILLED_AT_ONCE) -> int:
     """Index the next things of a kind that nobody has indexed; answer how many, 0 at the end."""
     state, _is_new = Filling.objects.get_or_create(kind=kind, defaults={"version": VERSION})
     state = Filling.objects.select_for_update().get(pk=kind)
@@ -101,6 +102,7 @@ def _replace(kind: str, keys: Sequence[int], texts: Iterable[Text]) -> None:
     if changed:
         SearchEntry.objects.bulk_create(
             changed,
+            batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
             update_fields=CONTENT,

@@ -27,7 +27,8 @@ SETUP = (
         " setweight(to_tsvector('pg_catalog.simple', body_terms), 'D')) STORED"
     ),
     f"CREATE INDEX IF NOT EXISTS entries_by_terms ON {ENTRIES} USING gin (terms)",
-    f"CREATE INDEX IF NOT EXISTS words_by_spelling ON {WORDS} USING gin (word gin_trgm_ops)",
+    # Over lower(word), which is the word: else the planner takes it for plain comparisons too.
+    f"CREATE INDEX IF NOT EXISTS words_by_spelling ON {WORDS} USING gin (lower(word) gin_trgm_ops)",
 )
 
 
@@ -81,8 +82,8 @@ class PostgresEngine:
         sql = (
             f"(SELECT word, entry_count FROM {WORDS} WHERE word LIKE %s"
             " ORDER BY entry_count DESC LIMIT %s) UNION"
-            f" (SELECT word, entry_count FROM {WORDS} WHERE word %% %s"
-            " AND length(word) BETWEEN %s AND %s ORDER BY similarity(word, %s) DESC LIMIT %s)"
+            f" (SELECT word, entry_count FROM {WORDS} WHERE lower(word) %% %s"
+            " AND length(word) BETWEEN %s AND %s ORDER BY similarity(lower(word), %s) DESC LIMIT %s)"
         )
         values = [f"{word}%", limit, word, len(word) - 2, len(word) + 2, word, 4 * limit]
         with default.cursor() as cursor:
