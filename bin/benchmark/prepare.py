@@ -5,6 +5,7 @@ Members with sessions who have not voted yet, the places a hundred pages deep, a
 
 import json
 import sys
+from datetime import timedelta
 
 import django
 
@@ -52,7 +53,7 @@ def members() -> list[str]:
 def sessions(users: "list[User] | QuerySet[User]") -> list[str]:
     """A session for each, in which they are signed in."""
     store, made = SessionStore(), []
-    expires = timezone.now() + timezone.timedelta(days=1)
+    expires = timezone.now() + timedelta(days=1)
     for user in users:
         known = {
             SESSION_KEY: str(user.pk),

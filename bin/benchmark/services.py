@@ -51,7 +51,7 @@ class Cluster(Postgres):
     def ask(self, database: str, statement: str) -> object:
         """The first value that the statement answers, if it answers one."""
         with psycopg.connect(self.url_of(database), autocommit=True) as connection:
-            cursor = connection.execute(statement)  # type: ignore[call-overload]
+            cursor = connection.execute(statement)
             row = cursor.fetchone() if cursor.description else None
             return row[0] if row else None
 

@@ -1,9 +1,10 @@
 """The site's addresses, and a view that answers a constant string through the same middleware."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
-from community.urls import handler400, handler403, handler404, handler500, urlpatterns
+from community.urls import handler400, handler403, handler404, handler500
+from community.urls import urlpatterns as addresses
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -13,4 +14,4 @@ def constant(request: HttpRequest) -> HttpResponse:
     return HttpResponse("constant")
 
 
-urlpatterns = [path("bench/constant/", constant), *urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [path("bench/constant/", constant), *addresses]
