@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from community.core.wording import day_words, grouped_number, local_day
 
-from .models import Decision, Escalation, EscalationRule, Idea, IdeaStatusChange
+from .models import Decision, EscalationRule, Idea, IdeaStatusChange
 from .statuses import Status, Verdict
 
 Kind = IdeaStatusChange.Kind
@@ -87,18 +87,6 @@ def steps(changes: Sequence[IdeaStatusChange]) -> list[Step]:
         for number, change in enumerate(changes)
     ]
     return made[::-1]
-
-
-def waiting(cases: Iterable[Escalation]) -> list[str]:
-    """With whom the idea is and until when, a line for each open case, in its rule's own words."""
-    return [waiting_words(case) for case in cases]
-
-
-def waiting_words(case: Escalation) -> str:
-    """`With Stores and Facilities, answer due by 4 May`, or as the rule says it."""
-    template = case.rule.words or _("With {who}, answer due by {date}")
-    day = day_words(local_day(case.due_at))
-    return template.replace("{who}", case.who).replace("{date}", day)
 
 
 def progress(idea: Idea, rules: Sequence[EscalationRule]) -> Progress | None:

@@ -52,10 +52,6 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
     def by_due_date(self) -> Self:
         return self.order_by("due_at", "pk")
 
-    def with_public_words(self) -> Self:
-        """With what the idea's page says of a case."""
-        return self.select_related("rule__audience", "department")
-
     def with_case(self) -> Self:
         """With all that the head of a case shows, in the same query."""
         return self.select_related(

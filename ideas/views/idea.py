@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from community.core.page_cache import cached_for_strangers
@@ -21,13 +19,13 @@ from forum.pages import PostRow, Rows, with_authors
 from forum.permissions import may_lock
 
 from ..comments import comments_of
-from ..forms import CommentForm
 from ..follow_words import follow_words
-from ..models import Decision, Escalation, EscalationRule, Idea
+from ..forms import CommentForm
+from ..models import Decision, Idea
 from ..models.ideas import IdeaQuerySet
 from ..permissions import may_comment, may_edit, may_withdraw
-from ..statuses import TAKES_VOTES, UNDER_REVIEW
-from ..wording import closed_since, headline, progress, steps, votes_with_imported, waiting
+from ..road import road_of
+from ..wording import closed_since, headline, steps, votes_with_imported
 from .finding import find_idea
 
 
@@ -96,7 +94,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "vote_why": "" if found.accepts_votes else closed_since(found, changes),
         "may_comment": may_comment(found),
         "follow": follow_words(found, getattr(found, "watch_level", None)),
-        **_road(found),
+        "road": road_of(found),
         **_of_member(found, request.user),
     }
     return render(request, "ideas/idea.html", context)
@@ -126,21 +124,6 @@ def _opening_and_answers(
     by_post = {decision.post_id: decision for decision in decisions}
     answers = [(row, by_post.get(row.pk)) for row in rows]
     return opening, [(row, decision, headline(decision)) for row, decision in answers]
-
-
-def _road(idea: Idea) -> dict[str, Any]:
-    """What lies before the idea: its open cases with their dates, and the next rule in reach."""
-    road: dict[str, Any] = {}
-    if idea.status in UNDER_REVIEW:
-        cases: Sequence[Escalation] = list(
-            Escalation.objects.open().filter(idea=idea).with_public_words().by_due_date()
-        )
-        road = {"escalations": cases, "waiting": waiting(cases), "now": timezone.now()}
-    if idea.status in TAKES_VOTES:
-        unsettled = Escalation.objects.unsettled().filter(idea=idea, rule=OuterRef("pk"))
-        rules = EscalationRule.objects.active().asking_for(idea).filter(~Exists(unsettled))
-        road["progress"] = progress(idea, list(rules))
-    return road
 
 
 def _of_member(idea: Idea, reader: Reader) -> dict[str, Any]:

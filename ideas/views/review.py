@@ -31,9 +31,8 @@ def review(request: MemberRequest) -> HttpResponse:
     """
     now, reader = timezone.now(), request.user
     visible = Escalation.objects.open().visible_to(reader)
-    departments = visible.with_departments()
     is_ours = may_review(reader) and request.GET.get("with") != "departments"
-    cases = visible.for_head_office() if is_ours else departments
+    cases = visible.for_head_office() if is_ours else visible.with_departments()
     page = page_by_key(cases.with_case(), OPEN_KEYS, after=request.GET.get("after", ""))
     dossiers = heads_of(page.rows, at=now)
     rows = [
@@ -49,7 +48,6 @@ def review(request: MemberRequest) -> HttpResponse:
         "first_url": here if page.after else "",
         "is_ours": is_ours,
         "may_review": may_review(reader),
-        "with_departments": departments.count() if may_review(reader) else 0,
         "lately": _decided_lately(reader),
         "audiences": list(Audience.objects.order_by("name")) if may_review(reader) else [],
     }
