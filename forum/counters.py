@@ -81,10 +81,11 @@ def recount_unhelpful(repair: bool) -> Iterator[Drift]:
 
 @counter("post.helpfulness")
 def recount_helpfulness(repair: bool) -> Iterator[Drift]:
-    """What the two counts make of it."""
-    counted = Q(helpful_count__gt=0) | Q(unhelpful_count__gt=0) | Q(helpfulness__gt=0)
-    for post in Post.objects.filter(counted).order_by("pk").iterator(chunk_size=1000):
-        true = helpfulness(post.helpful_count, post.unhelpful_count)
+    """What the members' words make of it."""
+    posts = Post.objects.filter(_is_spoken_of("helpfulness"))
+    counted = posts.annotate(yes=_words(is_helpful=True), no_=_words(is_helpful=False))
+    for post in counted.order_by("pk").iterator(chunk_size=1000):
+        true = helpfulness(post.yes, post.no_)
         if isclose(post.helpfulness, true, rel_tol=RELATIVE, abs_tol=RELATIVE):
             continue
         if repair:
@@ -93,10 +94,18 @@ def recount_helpfulness(repair: bool) -> Iterator[Drift]:
 
 
 def _recount_words(name: str, is_helpful: bool, *, repair: bool) -> Iterator[Drift]:
-    words = Helpful.objects.filter(post=OuterRef("pk"), is_helpful=is_helpful)
-    said = Q(**{f"{name}__gt": 0}) | Q(pk__in=Helpful.objects.order_by().values("post"))
-    posts = Post.objects.filter(said).annotate(true=_count_of(words, "post"))
+    posts = Post.objects.filter(_is_spoken_of(name)).annotate(true=_words(is_helpful=is_helpful))
     yield from _compare(posts.exclude(**{name: F("true")}), name, repair=repair)
+
+
+def _is_spoken_of(name: str) -> Q:
+    """Posts that members have said something of, or that store as if they had."""
+    return Q(**{f"{name}__gt": 0}) | Q(pk__in=Helpful.objects.order_by().values("post"))
+
+
+def _words(*, is_helpful: bool) -> Coalesce:
+    """How many members said so of the outer post."""
+    return _count_of(Helpful.objects.filter(post=OuterRef("pk"), is_helpful=is_helpful), "post")
 
 
 def _count_of(rows: QuerySet[Any], key: str) -> Coalesce:

@@ -82,6 +82,12 @@ def side_pills(language: str) -> dict[str, SafeString]:
     return {side.value: pill(side.value, str(side.label)) for side in Stance.Side}
 
 
+def listed_comments(idea: Idea, reader: Reader) -> PostQuerySet:
+    """All comments that the reader may read. Not by `no > 1`: that would draw another index."""
+    posts = with_sides(posts_for(idea.topic, reader))
+    return posts.exclude(no=1).filter(is_decision=False)
+
+
 def mark_sides(rows: list[PostRow], idea: Idea, reader: Reader) -> None:
     """Turn the side of each comment into what stands beside its writer, who may change it there."""
     words = side_pills(get_language() or "")
@@ -95,8 +101,7 @@ def mark_sides(rows: list[PostRow], idea: Idea, reader: Reader) -> None:
 
 def _most_helpful(idea: Idea, reader: Reader, after: str) -> tuple[list[PostRow], str, str]:
     here = f"{idea.get_absolute_url()}?order=helpful"
-    posts = with_sides(posts_for(idea.topic, reader)).filter(no__gt=1, is_decision=False)
-    page = page_by_key(posts, MOST_HELPFUL, after=after, size=WINDOW)
+    page = page_by_key(listed_comments(idea, reader), MOST_HELPFUL, after=after, size=WINDOW)
     make_row = Rows(idea.topic, reader)
     older = f"{here}&after={page.next_after}#comments" if page.next_after else ""
     return [make_row(post) for post in page.rows], older, f"{here}#comments" if after else ""
