@@ -139,6 +139,8 @@ IDEAS = {
     "ideas-feed": everyone("/ideas/feed.atom"),
     "ideas-csv": everyone("/ideas/list.csv"),
     "idea-new": everyone("/ideas/new/"),
+    "ideas-numbers": everyone("/ideas/numbers/"),
+    "ideas-numbers-csv": everyone("/ideas/numbers.csv"),
     "ideas-decided": everyone("/ideas/decided/"),
     "ideas-decided-feed": everyone("/ideas/decided/feed.atom"),
     "idea-short": everyone("/ideas/{idea.pk}/", 302),

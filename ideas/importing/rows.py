@@ -102,6 +102,11 @@ class Understanding:
         self.seen[idea.external_id] = record.line
         return idea
 
+    def pass_over(self, record: Record) -> None:
+        """Remember the key of a line that has been brought in before."""
+        key = str(value_of(record.fields, self.columns.columns["external_id"])).strip()
+        self.seen.setdefault(" ".join(key.split()), record.line)
+
     def _idea(self, line: int, key: str, parts: _Parts) -> Brought | None:
         """Every column understood, so that all that is wrong is said at once."""
         points = self.columns.points_a_vote

@@ -88,7 +88,7 @@ def understood(
 ) -> Iterator[Brought]:
     """The ideas of the file's good lines; lines and faults are counted in the report.
 
-    Lines up to `after_line` are read, so that their keys are known, and not given.
+    Of lines up to `after_line` only the keys are read.
     """
     columns = column_map(plan.map_name)
     comments: Mapping[str, list[Any]] = {}
@@ -98,12 +98,15 @@ def understood(
     understanding = Understanding(columns, boards_by_name(), at, plan.board, comments)
     for record in read_records(plan.data, encoding=plan.encoding):
         report.lines += 1
+        if record.line <= after_line:
+            understanding.pass_over(record)
+            continue
         try:
             idea = understanding.of(record)
         except Faulty as fault:
             report.faults += [Fault(record.line, words) for words in fault.sentences]
             continue
-        if idea is not None and record.line > after_line:
+        if idea is not None:
             yield idea
 
 

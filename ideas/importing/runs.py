@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -32,6 +33,7 @@ from .writing import write_batch
 CLAIM = timedelta(minutes=3)
 SECONDS = 100.0  # that one task goes on, well below its time limit
 KEPT_FAULTS = 500
+NOTHING_YET: dict[str, Any] = {"new_ideas": 0, "new_comments": 0, "fault_count": 0, "faults": []}
 SHOWN = 5
 PREVIEW_SECONDS = 15.0  # that an admin waits for; the rest is looked at while it runs
 
@@ -70,7 +72,7 @@ def start(run: ImportRun, *, by: User, at: datetime | None = None) -> bool:
     """Let the worker begin; answer whether that is news."""
     at = at or timezone.now()
     waiting = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.PREVIEW)
-    if not waiting.update(state=ImportRun.State.RUNNING, new_ideas=0, new_comments=0):
+    if not waiting.update(state=ImportRun.State.RUNNING, **NOTHING_YET):
         return False
     run.refresh_from_db()
     after = {"file": run.file_name, "source": run.source, "lines": run.line_count}
@@ -95,7 +97,7 @@ def carry_on(run_id: int, *, at: datetime | None = None, seconds: float = SECOND
                 return _end(run, report, state=ImportRun.State.REFUSED, at=at)
             report = Report()
         for batch in _rest(run, report):
-            _write(run, batch, at=at)
+            _write(run, batch, report, at=at)
             if time.monotonic() > ends:
                 ImportRun.objects.filter(pk=run.pk).update(claimed_until=None)
                 return True
@@ -150,12 +152,16 @@ def _rest(run: ImportRun, report: Report) -> Iterator[list[Brought]]:
 
 
 @transaction.atomic
-def _write(run: ImportRun, batch: list[Brought], *, at: datetime) -> None:
-    """Write a batch and how far the run is now, both or neither."""
+def _write(run: ImportRun, batch: list[Brought], report: Report, *, at: datetime) -> None:
+    """Write a batch and how far the run is now, both or neither.
+
+    The faults are those of the lines before this worker began, and those it has met.
+    """
     written = write_batch(batch, source=run.source, at=at)
     ImportRun.objects.filter(pk=run.pk).update(
         line_done=batch[-1].line,
         claimed_until=timezone.now() + CLAIM,
+        **_faults(report.faults, run),
         **{name: F(name) + count for name, count in asdict(written).items()},
     )
 
@@ -163,7 +169,7 @@ def _write(run: ImportRun, batch: list[Brought], *, at: datetime) -> None:
 @transaction.atomic
 def _end(run: ImportRun, report: Report, *, state: str, at: datetime) -> bool:
     """The file is done with and goes; its report stays. There is nothing more to do."""
-    facts = _faults(report.faults) if report.lines else {}
+    facts = _faults(report.faults, run)
     ImportRun.objects.filter(pk=run.pk).update(
         state=state,
         done_at=at,
@@ -190,9 +196,11 @@ def _audit_end(run: ImportRun, *, at: datetime) -> None:
     audit("import.ended", run, kind="import", by=run.by, after=after, at=at)
 
 
-def _faults(faults: list[Fault]) -> dict[str, object]:
-    kept = [[fault.line, fault.words] for fault in faults[:KEPT_FAULTS]]
-    return {"fault_count": len(faults), "faults": kept}
+def _faults(faults: list[Fault], run: ImportRun | None = None) -> dict[str, Any]:
+    """How many there are, and the first of them; after those that the run has."""
+    before, count = (run.faults, run.fault_count) if run else ([], 0)
+    new = [[fault.line, fault.words] for fault in faults]
+    return {"fault_count": count + len(new), "faults": [*before, *new][:KEPT_FAULTS]}
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.core.htmx import SeeOther
 from community.core.paging import page_by_key
 from community.people.readers import MemberRequest
-from forum.models import Post
+from forum.models import Post, Topic
 
 from ..actions.digesting import close_now
+from ..digest_extras import shown_extras
 from ..dossiers import Dossier
 from ..models import Escalation, ReviewDigest
 from ..review_forms import CloseForm
@@ -39,13 +40,21 @@ def digest(request: MemberRequest, number: int) -> HttpResponse:
     cases = shown.filter(digest_entries__digest=found).in_bulk()
     entries = [entry for entry in found.entries.all() if entry.escalation_id in cases]
     dossiers = [Dossier.from_json(entry.dossier) for entry in entries]
-    voices = [voice.post for dossier in dossiers for voice in dossier.voices]
+    voices = [post for dossier in dossiers for post in dossier.posts]
     readable = set(Post.objects.published().filter(pk__in=voices).values_list("pk", flat=True))
+    others = [topic for dossier in dossiers for topic in dossier.topics]
+    topics = Topic.objects.visible_to(request.user).filter(pk__in=others)
+    there = set(topics.values_list("pk", flat=True))
     rows = [
-        {"entry": entry, "case": cases[entry.escalation_id], "dossier": dossier.showing(readable)}
+        {"entry": entry, "case": cases[entry.escalation_id], "dossier": dossier.showing(readable, there)}
         for entry, dossier in zip(entries, dossiers, strict=True)
     ]
-    return render(request, "review/digest.html", {"digest": found, "rows": rows})
+    context = {
+        "digest": found,
+        "rows": rows,
+        "extras": shown_extras(found.extras, request.user),
+    }
+    return render(request, "review/digest.html", context)
 
 
 @require_http_methods(["GET", "POST"])

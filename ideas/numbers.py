@@ -1,0 +1,246 @@
+"""The public numbers: what was asked, decided, promised and told, of what anybody may read.
+
+By quarters in the site's zone. A wait to a decision is counted from the raising, because from then
+on an answer is owed; one to the first official word from the posting. A median says nothing of
+those that still wait, so they are counted beside it. What was imported is counted apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from statistics import median
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncQuarter
+from django.utils import timezone
+
+from forum.models import Board, Promise
+
+from .models import Decision, Escalation, Idea, Outcome
+from .statuses import RETURNS, Status, Verdict
+
+KEY, KEPT_SECONDS = "ideas:numbers", 60
+DOING = (Verdict.DO_IT, Verdict.PILOT)
+PUBLIC = Q(idea__board__audience=Board.Audience.PUBLIC, idea__topic__hidden_at=None)
+
+
+@dataclass
+class Tally:
+    """The figures of a quarter, or of all time. Waits are kept, in seconds, for their median."""
+
+    ideas: int = 0
+    decided: int = 0
+    put_off: int = 0
+    kept: int = 0
+    late: int = 0
+    told: int = 0
+    waits: list[float] = field(default_factory=list)
+    first_words: list[float] = field(default_factory=list)
+
+    @property
+    def wait(self) -> float | None:
+        """The median wait from raising to decision."""
+        return median(self.waits) if self.waits else None
+
+    @property
+    def first_word(self) -> float | None:
+        """The median wait from posting to the first official word, of those that had one."""
+        return median(self.first_words) if self.first_words else None
+
+    def add(self, other: Tally) -> None:
+        """Count another's figures too."""
+        for name in ("ideas", "decided", "put_off", "kept", "late", "told"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.waits += other.waits
+        self.first_words += other.first_words
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """All figures: by quarter, oldest first, and in all; and how things stand now."""
+
+    quarters: list[tuple[date, Tally]]
+    total: Tally
+    without_word: int
+    waiting: int
+    overdue: int
+    promised: int
+    done: int
+    done_planned: int
+    done_underway: int
+    imported: int
+    at: datetime
+
+
+def numbers(*, at: datetime | None = None) -> Numbers:
+    """The figures as they were at most a minute ago."""
+    kept: Numbers | None = cache.get(KEY)
+    if kept is None:
+        kept = count_numbers(at=at or timezone.now())
+        cache.set(KEY, kept, timeout=KEPT_SECONDS)
+    return kept
+
+
+def count_numbers(*, at: datetime) -> Numbers:
+    """Count everything, in a handful of queries whatever the size of the tables."""
+    by_quarter: defaultdict[date, Tally] = defaultdict(Tally)
+    imported = _count_ideas(by_quarter)
+    without_word = _count_first_words(by_quarter)
+    decisions = _decisions()
+    _count_decisions(by_quarter, decisions)
+    promised = _count_promises(by_quarter, decisions, today=_local(at).date())
+    _count_outcomes(by_quarter)
+    cases = _cases(at)
+    total = Tally()
+    for tally in by_quarter.values():
+        total.add(tally)
+    return Numbers(
+        quarters=[(day, by_quarter[day]) for day in _without_gaps(by_quarter, until=at)],
+        total=total,
+        without_word=without_word,
+        waiting=cases["waiting"],
+        overdue=cases["overdue"],
+        promised=promised,
+        imported=imported,
+        at=at,
+        **_provenance(decisions),
+    )
+
+
+def quarter_of(day: date) -> date:
+    """The first day of the quarter that this day is in."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def _local(at: datetime) -> datetime:
+    return timezone.localtime(at, timezone.get_default_timezone())
+
+
+def _quarter(at: datetime) -> date:
+    return quarter_of(_local(at).date())
+
+
+def _without_gaps(found: Iterable[date], *, until: datetime) -> list[date]:
+    """Every quarter from the first that has something to the running one."""
+    last = _quarter(until)
+    days = [min([*found, last])]
+    while days[-1] < last:
+        year, month = days[-1].year, days[-1].month + 3
+        days.append(date(year + month // 13, (month - 1) % 12 + 1, 1))
+    return days
+
+
+def _posted_here() -> QuerySet[Idea]:
+    """Public ideas that were posted here and not taken back."""
+    ideas = Idea.objects.filter(board__audience=Board.Audience.PUBLIC, topic__hidden_at=None)
+    return ideas.exclude(status=Status.WITHDRAWN)
+
+
+def _count_ideas(found: defaultdict[date, Tally]) -> int:
+    """Ideas by quarter; answers how many more were brought from elsewhere."""
+    ideas = _posted_here().annotate(is_imported=Q(imported__isnull=False))
+    quarter = TruncQuarter("created_at", tzinfo=timezone.get_default_timezone())
+    rows = ideas.order_by().annotate(quarter=quarter).values_list("quarter", "is_imported")
+    imported = 0
+    for at, is_imported, count in rows.annotate(count=Count("pk")):
+        if is_imported:
+            imported += count
+        else:
+            found[at.date()].ideas += count
+    return imported
+
+
+def _count_first_words(found: defaultdict[date, Tally]) -> int:
+    """The waits to the first official word; answers how many had none yet."""
+    ideas = _posted_here().filter(imported=None)
+    rows = ideas.exclude(answered_at=None).values_list("created_at", "answered_at")
+    answered = 0
+    for posted, said in rows.iterator(chunk_size=5000):
+        found[_quarter(said)].first_words.append((said - posted).total_seconds())
+        answered += 1
+    return ideas.count() - answered
+
+
+def _decisions() -> list[dict[str, Any]]:
+    rows = Decision.objects.published().filter(PUBLIC).order_by("published_at", "pk")
+    return list(
+        rows.values(
+            "idea_id",
+            "idea__status",
+            "verdict",
+            "provenance",
+            "published_at",
+            "told_done",
+            "escalation__raised_at",
+            "promise__state",
+            "promise__due_on",
+            "promise__closed_at",
+        )
+    )
+
+
+def _count_decisions(found: defaultdict[date, Tally], decisions: list[dict[str, Any]]) -> None:
+    for row in decisions:
+        tally = found[_quarter(row["published_at"])]
+        if row["verdict"] in RETURNS:
+            tally.put_off += 1
+        else:
+            tally.decided += 1
+        tally.told += row["told_done"]
+        wait = row["published_at"] - row["escalation__raised_at"]
+        tally.waits.append(wait.total_seconds())
+
+
+def _count_promises(
+    found: defaultdict[date, Tally], decisions: list[dict[str, Any]], *, today: date
+) -> int:
+    """Kept in time or late, by the quarter they were due in; answers how many are still to come."""
+    to_come = 0
+    for row in decisions:
+        due, state, closed = (row[f"promise__{name}"] for name in ("due_on", "state", "closed_at"))
+        if due is None:
+            continue
+        if state == Promise.State.OPEN and due >= today:
+            to_come += 1
+        elif state == Promise.State.KEPT and _local(closed).date() <= due:
+            found[quarter_of(due)].kept += 1
+        else:
+            found[quarter_of(due)].late += 1
+    return to_come
+
+
+def _count_outcomes(found: defaultdict[date, Tally]) -> None:
+    """Who was told that a promise was kept was told of something, too."""
+    public = Q(decision__idea__board__audience=Board.Audience.PUBLIC)
+    rows = Outcome.objects.published().filter(public, decision__idea__topic__hidden_at=None)
+    for at, told in rows.values_list("published_at", "told_done"):
+        found[_quarter(at)].told += told
+
+
+def _cases(at: datetime) -> dict[str, int]:
+    """Ideas that wait for a decision now, and those of them whose day has passed."""
+    cases = Escalation.objects.open().filter(PUBLIC)
+    return cases.aggregate(
+        waiting=Count("idea", distinct=True),
+        overdue=Count("idea", distinct=True, filter=Q(due_at__lt=at)),
+    )
+
+
+def _provenance(decisions: list[dict[str, Any]]) -> dict[str, int]:
+    """Of what is done by a decision: how much was on its way before anybody asked."""
+    done = {
+        row["idea_id"]: row["provenance"]
+        for row in decisions
+        if row["idea__status"] == Status.DONE and row["verdict"] in DOING
+    }
+    counts = Counter(done.values())
+    return {
+        "done": len(done),
+        "done_planned": counts[Decision.Provenance.PLANNED],
+        "done_underway": counts[Decision.Provenance.UNDERWAY],
+    }
