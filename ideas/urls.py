@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from .views import comments, decided, feeds, following, idea, lists, posting, tables, told, vote
+from .views import (
+    comments,
+    decided,
+    feeds,
+    following,
+    idea,
+    lists,
+    numbers,
+    posting,
+    tables,
+    told,
+    vote,
+)
 
 urlpatterns = [
     path("", lists.ideas, name="ideas"),
     path("feed.atom", feeds.ideas, name="ideas-feed"),
     path("list.csv", tables.ideas, name="ideas-csv"),
     path("new/", posting.new, name="idea-new"),
+    path("numbers/", numbers.page, name="ideas-numbers"),
+    path("numbers.csv", numbers.table, name="ideas-numbers-csv"),
     path("decided/", decided.decided, name="ideas-decided"),
     path("decided/feed.atom", feeds.decided, name="ideas-decided-feed"),
     path("<int:pk>/", idea.short, name="idea-short"),
