@@ -240,10 +240,12 @@ LIMITS = {
     "post": (10, 600),
     "comment": (20, 300),
     "report": (20, 3600),
+    "similar": (120, 60),
     "record-vote": (60, 3600),
     "recorded-to": (5, 86_400),
     "typed": (30, 600),
     "csv": (10, 60),
+    "invite": (20, 86_400),
 }
 
 NEWCOMER_HOURS = env.int("NEWCOMER_HOURS", default=24)
@@ -268,6 +270,7 @@ ACCOUNT_RATE_LIMITS = {
 # --- Ideas: what heat, digests and decisions rest on -------------------------------------------
 
 HEAT_HALF_LIFE_DAYS = 21
+EDIT_FREE_MINUTES = env.int("EDIT_FREE_MINUTES", default=30)
 CSV_ROWS = env.int("CSV_ROWS", default=20_000)
 REMIND_AT_SHARE = 0.75
 EXECUTIVES_AFTER_DAYS = env.int("EXECUTIVES_AFTER_DAYS", default=7)

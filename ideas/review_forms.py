@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.core.text import BodyField
+from community.core.wording import grouped_number
 from community.people.models import Store
 
-from .models import Audience
+from .models import Audience, CannedReason, Decision
 from .statuses import NEEDS_DATE, Verdict
 from .verdict_words import MEANING
 
@@ -42,11 +43,50 @@ class DecisionForm(forms.Form):
         help_text=_("Only for “Try it in some stores”. Hold Ctrl or ⌘ to choose several."),
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
+    provenance = forms.ChoiceField(
+        label=_("How it comes to be done"),
+        choices=Decision.Provenance.choices,
+        required=False,
+        help_text=_("Counted on the public numbers page, so that nobody boasts."),
+    )
+    cost = forms.IntegerField(
+        label=_("What it costs"),
+        required=False,
+        min_value=0,
+        max_value=2_000_000_000,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    canned = forms.ModelChoiceField(
+        label=_("Begin from a reason kept ready"),
+        queryset=CannedReason.objects.filter(is_active=True),
+        required=False,
+        empty_label=_("None"),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sign_off_above: int | None = None,
+        may_answer: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not may_answer:
+            decides = [pair for pair in Verdict.choices if pair[0] != Verdict.ANSWERED]
+            self.fields["decision"].choices = decides  # type: ignore[attr-defined]
         meaning = {verdict.value: words for verdict, words in MEANING.items()}
         self.fields["decision"].choice_hints = meaning  # type: ignore[attr-defined]
+        canned = canned_by_verdict()
+        self.has_canned = bool(canned)
+        self.fields["canned"].choices = [("", _("None")), *canned]  # type: ignore[attr-defined]
+        words = _("In whole units of your currency.")
+        if sign_off_above is not None:
+            words = _("Above %(sum)s a second person signs it off. Empty says: no more than that.")
+            words = words % {"sum": grouped_number(sign_off_above)}
+        self.fields["cost"].help_text = words
+
+    def clean_provenance(self) -> str:
+        return self.cleaned_data["provenance"] or Decision.Provenance.ASKED
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -64,6 +104,14 @@ class DecisionForm(forms.Form):
             self.add_error("date", _("Give a day that is still to come."))
         elif day.year > timezone.localdate().year + 10:
             self.add_error("date", _("Give a day within ten years."))
+
+
+def canned_by_verdict() -> list[tuple[str, list[tuple[int, str]]]]:
+    """The reasons kept ready, in groups by the decision they are for."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for reason in CannedReason.objects.filter(is_active=True):
+        groups.setdefault(reason.get_verdict_display(), []).append((reason.pk, reason.title))
+    return list(groups.items())
 
 
 class NoteForm(forms.Form):

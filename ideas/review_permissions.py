@@ -9,8 +9,10 @@ from django.utils import timezone
 from community.people.models import Department, User
 from community.people.permissions import (
     APPROVERS,
+    EXECUTIVES,
     answers_cases,
     group_names,
+    is_admin,
     is_reviewer,
     owned_departments,
 )
@@ -47,14 +49,14 @@ def owns_department(person: Reader, department: Department | None) -> bool:
     return department is not None and department.pk in owned_departments(person)
 
 
+def may_read_brief(person: Reader) -> bool:
+    """Read the five minutes' brief, and say a word from it: executives, and admins."""
+    return is_admin(person) or EXECUTIVES in group_names(person)
+
+
 def may_close_promise(person: Reader, promise: Promise) -> bool:
     """Say that a promise was kept or missed: a reviewer, or the owner of the board's department."""
     return may_review(person) or owns_department(person, promise.topic.board.department)
-
-
-def may_decide(person: Reader, case: Escalation) -> bool:
-    """Draft and publish what is decided on a case: reviewers, and the department it went to."""
-    return may_review(person) or owns_department(person, case.department)
 
 
 def may_work_on(person: Reader, case: Escalation) -> bool:
@@ -89,7 +91,7 @@ def may_edit_draft(person: Reader, decision: Decision) -> bool:
 
 
 def may_read_draft(person: Reader, decision: Decision) -> bool:
-    """Read a draft of a case one sees: its writer; once it is agreed or published, every reviewer."""
+    """Read a draft of a case one sees: its writer; once it is agreed, every reviewer."""
     shared = decision.agreed_at is not None or decision.published_at is not None
     return decision.by_id == person.pk or (may_review(person) and shared)
 

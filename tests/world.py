@@ -11,17 +11,26 @@ from community.notifications.models import Category
 from community.notifications.tokens import token_for
 from community.people.held import hold
 from community.people.models import User
+from ideas.actions.asking import ask_department
 from ideas.actions.deciding import draft_decision, publish_decision
 from ideas.actions.digesting import close_now
+from ideas.actions.invalidating import invalidate_votes
+from ideas.actions.joining import join_ideas
 from ideas.actions.raising import raise_due
-from ideas.models import Decision, Escalation, Idea
+from ideas.actions.recording import record_vote
+from ideas.actions.scoring import ask_to_score
+from ideas.actions.signing import ask_sign_off
+from ideas.models import Decision, Escalation, Idea, Vote
+from ideas.recorded import removal_path
 from ideas.statuses import Verdict
+from ideas.vote_rules import VoteRule
 from tests import make
 
 
 def world(reviewer: User, moderator: User) -> dict[str, object]:
     """The things by name: talk, a case, a draft and a promise of this reviewer, and a report."""
-    return {**_talk(), **_review(reviewer), **_moderation(moderator), **_letters()}
+    things = {**_talk(), **_review(reviewer), **_moderation(moderator), **_letters()}
+    return {**things, **_votes(moderator)}
 
 
 def _talk() -> dict[str, object]:
@@ -40,10 +49,17 @@ def _review(reviewer: User) -> dict[str, object]:
     now = timezone.now()
     raise_due(now)
     decided = publish_decision(_draft(lockers, reviewer), by=reviewer)
+    case, draft = Escalation.objects.get(idea=wifi), _draft(wifi, reviewer)
+    owned = make.department("Network", owner=make.member("network"))
+    ask_to_score(case, [reviewer, make.member("scorer", groups=("reviewers",))], by=reviewer)
     return {
         "digest": close_now(rule.audience, at=now + timedelta(minutes=5)),
-        "case": Escalation.objects.get(idea=wifi),
-        "draft": _draft(wifi, reviewer),
+        "case": case,
+        "draft": draft,
+        "note": ask_department(
+            case, owned, question="What would it cost?", due_on=draft.date, by=reviewer
+        )[0],
+        "sign_off": ask_sign_off(draft, by=reviewer),
         "promise": decided.promise,
     }
 
@@ -72,4 +88,18 @@ def _letters() -> dict[str, object]:
     return {
         "held": hold("people.sign_in", payload={}, email="newcomer@example.com", **door),
         "unsubscribe": token_for(reader.pk, Category.DECISIONS),
+    }
+
+
+def _votes(moderator: User) -> dict[str, object]:
+    """A joined idea, removed votes, and the link of a recorded one."""
+    tables, desks = make.idea("Tables to try things on", votes=2), make.idea("Desks", votes=2)
+    join_ideas(desks, into=tables, by=moderator)
+    voter = Vote.objects.filter(idea=tables).latest("pk").voter
+    rule = VoteRule(accounts=(voter.username,))
+    record_vote(tables, email="shopper@example.com", note="At the counter", by=moderator)
+    return {
+        "joined": desks,
+        "removed": invalidate_votes(rule, idea=tables, by=moderator, reason="Bought."),
+        "recorded": removal_path(Vote.objects.get(source="staff")).split("/")[-2],
     }

