@@ -32,7 +32,7 @@ class StateWords:
         self.waiting = ("waiting", _("Waiting for an answer"))
         self.answered = ("answered", _("Answered by staff"))
         self.replied = ("replied", _("Has replies"))
-        self.locked = ("locked", _("Closed"))
+        self.locked = ("locked", _("Locked"))
 
     def of(self, topic: Topic) -> tuple[str, str]:
         """The most telling state: solved before waiting, waiting before answered."""

@@ -21,6 +21,8 @@ KINDS = {
     "post": gettext_lazy("Posts"),
     "topic": gettext_lazy("Conversations"),
     "person": gettext_lazy("People"),
+    "idea": gettext_lazy("Ideas"),
+    "votes": gettext_lazy("Votes"),
     "escalation": gettext_lazy("Reviews of ideas"),
     "decision": gettext_lazy("Decisions"),
     "promise": gettext_lazy("Promises"),
@@ -30,6 +32,8 @@ UNNAMED = {  # by number, for who may not open the thing
     "post": gettext_lazy("post %(number)d"),
     "topic": gettext_lazy("conversation %(number)d"),
     "person": gettext_lazy("member %(number)d"),
+    "idea": gettext_lazy("idea %(number)d"),
+    "votes": gettext_lazy("act %(number)d"),
     "escalation": gettext_lazy("case %(number)d"),
     "decision": gettext_lazy("decision %(number)d"),
     "promise": gettext_lazy("promise %(number)d"),
@@ -47,6 +51,13 @@ VERBS = {
     "member.warned": gettext_lazy("Warned"),
     "member.suspended": gettext_lazy("Suspended"),
     "member.suspension_lifted": gettext_lazy("Lifted the suspension"),
+    "idea.joined": gettext_lazy("Joined"),
+    "idea.parted": gettext_lazy("Parted"),
+    "idea.kept_apart": gettext_lazy("Kept apart"),
+    "votes.removed": gettext_lazy("Removed votes"),
+    "votes.restored": gettext_lazy("Put votes back"),
+    "votes.found_right": gettext_lazy("Found votes right"),
+    "vote.recorded": gettext_lazy("Noted a customer’s vote"),
     "escalation.taken": gettext_lazy("Took the case"),
     "decision.published": gettext_lazy("Decided"),
     "promise.kept": gettext_lazy("Kept the promise"),
@@ -67,8 +78,7 @@ class EntryRow:
     verb: str
     title: str
     url: str
-    before: str
-    after: str
+    changes: str
     reason: str
 
 
@@ -87,8 +97,7 @@ def _row(entry: AuditEntry, named: tuple[str, str] | None) -> EntryRow:
         verb=str(VERBS.get(entry.verb) or entry.verb.replace(".", " ").replace("_", " ")),
         title=title,
         url=url,
-        before=_words(detail.before) if detail else "",
-        after=_words(detail.after) if detail else "",
+        changes=_changes(detail.before, detail.after) if detail else "",
         reason=detail.reason if detail else "",
     )
 
@@ -98,13 +107,18 @@ def _unnamed(entry: AuditEntry) -> str:
     return str(words % {"number": entry.object_id})
 
 
-def _words(values: Mapping[str, Any]) -> str:
-    """`state: hidden, until: 12 May 2026`, without what is empty."""
-    return ", ".join(
-        f"{name.replace('_', ' ')}: {_value(name, value)}"
-        for name, value in values.items()
-        if value not in (None, "")
-    )
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """`state: published → hidden, until: 12 May 2026`, without what is empty."""
+    found = []
+    for name in {**before, **after}:
+        values = [_value(name, each[name]) for each in (before, after) if _is_said(each, name)]
+        if values:
+            found.append(f"{name.replace('_', ' ')}: {' → '.join(values)}")
+    return ", ".join(found)
+
+
+def _is_said(values: Mapping[str, Any], name: str) -> bool:
+    return values.get(name) not in (None, "")
 
 
 def _value(name: str, value: object) -> str:

@@ -35,7 +35,7 @@ def test_a_rude_reply_is_reported_hidden_and_restored(
     stranger.goto(place)
     expect(stranger.get_by_text(RUDE)).to_be_visible()
     moderator.goto("/moderation/log/")
-    log = moderator.get_by_role("row").filter(has_text=TOPIC)
+    log = moderator.get_by_role("listitem").filter(has_text=TOPIC)
     expect(log.filter(has_text=REASON)).to_have_count(1)
     expect(log.filter(has_text="It was meant kindly.")).to_have_count(1)
     stranger.context.close()

@@ -77,7 +77,7 @@ def test_both_stand_in_the_log_once(topic, moderator, as_moderator: Client):
         "topic.unlocked",
     ]
     log = as_moderator.get("/moderation/log/?kind=topic").content.decode()
-    for words in ("Locked", "Unlocked", topic.title, WHY, "state: locked"):
+    for words in ("Locked", "Unlocked", topic.title, WHY, "state: open → locked"):
         assert words in log
 
 

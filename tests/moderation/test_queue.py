@@ -205,7 +205,7 @@ def test_the_log_says_who_did_what_and_why(
 
     assert "Moderator" in page
     assert "Insults &amp; worse" in page
-    assert "state: published" in page
+    assert "state: published → hidden" in page
     assert "Hid:" in page
     assert "Hid:" not in only_people
     assert "Warned:" in only_people
