@@ -21,7 +21,7 @@ def count_held_vote(act: HeldAct, user: User) -> Outcome:
     """Count the stranger's vote; one who had voted before hears that it counted then."""
     idea = _idea(act, user)
     try:
-        is_new = actions.cast_vote(idea, by=user)
+        is_new = actions.cast_vote(idea, by=user, network=act.payload.get("network", ""))
     except actions.VotingClosed:
         return Outcome(idea.get_absolute_url(), why_closed(idea))
     counted = _("Your vote counts. You will hear once when it is decided.")

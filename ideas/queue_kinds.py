@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.core.wording import grouped_number
 from community.moderation.queued import QueuedKind, register
 from community.people.models import User
 
-from .actions.alarming import settle_alarm
+from .actions.alarming import FEW, settle_alarm
 from .actions.suggesting import keep_both
 from .join_preview import preview_join
 from .models import DuplicateSuggestion, Idea, Vote, VoteAlarm
@@ -59,17 +62,34 @@ def burst_of_votes(pk: int, reader: User) -> dict[str, Any] | None:
         "suspect": grouped_number(alarm.suspect),
         "votes": grouped_number(alarm.votes),
     }
-    span = {"since": alarm.since.isoformat(), "until": alarm.until.isoformat()}
+    networks = _most_from(votes) if alarm.sign == VoteAlarm.Sign.FEW_NETWORKS else []
+    span = {
+        "since": _typed(alarm.since),
+        "until": _typed(alarm.until + timedelta(seconds=1)),
+        "networks": ", ".join(name for name, _votes in networks),
+    }
     return {
         "heading": words[VoteAlarm.Sign(alarm.sign)],
         "lead": lead % figures,
         "alarm": alarm,
         "idea": idea,
         "votes": newest,
+        "networks": networks,
         "few_networks": alarm.sign == VoteAlarm.Sign.FEW_NETWORKS,
         "hours": settings.NEWCOMER_HOURS,
         "votes_url": f"/ideas/{idea.pk}/votes/?{urlencode(span)}",
     }
+
+
+def _most_from(votes: QuerySet[Vote]) -> list[tuple[str, int]]:
+    """The networks that most of these votes come from, with how many."""
+    counts = votes.exclude(network="").order_by().values("network").annotate(votes=Count("pk"))
+    return list(counts.order_by("-votes", "network").values_list("network", "votes")[:FEW])
+
+
+def _typed(at: datetime) -> str:
+    """A moment as a form's field takes it."""
+    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _keep_both(pk: int, by: User) -> str:

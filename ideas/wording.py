@@ -131,6 +131,10 @@ def _title(change: IdeaStatusChange) -> str:
         Kind.PROMISE_KEPT: _("Promise kept"),
         Kind.PROMISE_MISSED: _("Promise missed"),
         Kind.WITHDRAWN: _("Taken back"),
+        Kind.JOINED: _("Joined with another idea"),
+        Kind.PARTED: _("Parted from the other idea"),
+        Kind.VOTES_REMOVED: _("Votes removed"),
+        Kind.VOTES_RESTORED: _("Votes put back"),
         Kind.IMPORTED: _("Brought from the old site"),
     }
     return titles.get(Kind(change.kind), change.get_kind_display())
@@ -220,6 +224,10 @@ def _mark(change: IdeaStatusChange) -> str:
         Kind.OVERDUE: "alert",
         Kind.PROMISE_KEPT: "check",
         Kind.PROMISE_MISSED: "alert",
+        Kind.JOINED: "twins",
+        Kind.PARTED: "undo",
+        Kind.VOTES_REMOVED: "minus",
+        Kind.VOTES_RESTORED: "undo",
         Kind.IMPORTED: "inbox",
     }
     return marks.get(Kind(change.kind), change.status)

@@ -18,14 +18,17 @@ from community.people.readers import Reader, ReaderRequest, is_member
 from forum.pages import PostRow, Rows, with_authors
 from forum.permissions import may_lock
 
+from ..actions.voting import canonical_of
 from ..comments import comments_of
 from ..follow_words import follow_words
 from ..forms import CommentForm
+from ..joined import came_words, joined_ideas, removed_words, with_joins
 from ..models import Decision, Idea
 from ..models.ideas import IdeaQuerySet
-from ..permissions import may_comment, may_edit, may_withdraw
+from ..permissions import may_comment, may_edit, may_invite, may_record, may_withdraw
 from ..road import road_of
 from ..wording import closed_since, headline, steps, votes_with_imported
+from ..writers import co_authors_of, edited_since_vote
 from .finding import find_idea
 
 
@@ -47,6 +50,7 @@ def figures(request: ReaderRequest, pk: int) -> HttpResponse:
             "id": idea.pk,
             "title": idea.topic.title,
             "status": idea.status,
+            "duplicate_of": idea.duplicate_of_id,
             "board": idea.board.slug,
             "votes": idea.vote_count,
             "imported_votes": idea.imported_votes,
@@ -73,12 +77,17 @@ def figures(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_safe
 @cached_for_strangers
 def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
-    """The idea with one window of its comments: the newest, those before one, or around one."""
+    """The idea with one window of its comments: the newest, those before one, or around one.
+
+    One that was joined leads to the idea that counts for it; with `?own=` it is shown as it stood.
+    """
     found = find_idea(request.user, pk, _whole(request.user))
     if slug != found.topic.slug:
         query = request.GET.urlencode()
         to = found.get_absolute_url() + (f"?{query}" if query else "")
         return HttpResponsePermanentRedirect(to)
+    if found.duplicate_of_id and "own" not in request.GET:
+        return redirect(f"{canonical_of(found).get_absolute_url()}?from={found.pk}")
     changes = list(found.timeline.all())
     opening, answers = _opening_and_answers(found, request.user)
     context = {
@@ -87,6 +96,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "reader": request.user,
         "opening": opening,
         "official": answers,
+        "co_authors": co_authors_of(found),
         "tags": list(found.topic.tags.values_list("name", "slug")),
         "comments": comments_of(found, request.user, request.GET),
         "steps": steps(changes),
@@ -95,6 +105,10 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "may_comment": may_comment(found),
         "follow": follow_words(found, getattr(found, "watch_level", None)),
         "road": road_of(found),
+        "canonical": canonical_of(found) if found.duplicate_of_id else None,
+        "came": came_words(found, request.GET.get("from", ""), request.user),
+        "joined": joined_ideas(found, request.user),
+        "removed_words": removed_words(found),
         **_of_member(found, request.user),
     }
     return render(request, "ideas/idea.html", context)
@@ -103,7 +117,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
 def _whole(reader: Reader) -> IdeaQuerySet:
     """All that the head of the page shows, with the reader's vote and watch, in one query."""
     whole = Idea.objects.select_related("board__department", "topic__author", "topic__store")
-    ideas = whole.with_vote_of(reader)
+    ideas = with_joins(whole.with_vote_of(reader)).with_part_of(reader)
     if not is_member(reader):
         return ideas
     watch = Watch.objects.filter(user=reader, kind="topic", object_id=OuterRef("pk"))
@@ -133,8 +147,11 @@ def _of_member(idea: Idea, reader: Reader) -> dict[str, Any]:
     context: dict[str, Any] = {
         "watch_level": getattr(idea, "watch_level", None),
         "may_edit": may_edit(reader, idea),
+        "may_invite": may_invite(reader, idea),
+        "is_edited_since": edited_since_vote(idea, reader),
         "may_withdraw": may_withdraw(reader, idea),
         "may_lock": may_lock(reader),
+        "may_record": may_record(reader) and idea.accepts_votes,
     }
     if may_comment(idea):
         draft = kept(reader, f"comment:{idea.pk}")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from community.core.gates import Refused
 from community.core.htmx import fragment_or_redirect
 from community.core.limits import LimitReached, check_limit
-from community.people.door import ask_for_email
+from community.people.door import ask_for_email, network_of
 from community.people.models import User
 from community.people.readers import ReaderRequest, is_member
 
@@ -34,6 +34,9 @@ def cast(request: ReaderRequest, pk: int) -> HttpResponse:
     if _try(request, idea, request.user, is_cast=True):
         words = _("Your vote counts. You will hear once when it is decided.")
         messages.success(request, words, extra_tags=f"undo:{idea.withdraw_url}")
+    elif idea.pk != pk:
+        words = _("This idea was joined with “%(title)s”, and your vote came with you.")
+        messages.info(request, words % {"title": idea.topic.title})
     return _button(request, idea)
 
 
@@ -51,15 +54,21 @@ def withdraw(request: ReaderRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: ReaderRequest, pk: int) -> Idea:
-    return find_idea(request.user, pk, Idea.objects.for_vote_button(request.user))
+    """The idea, or the one it was joined with, which counts for it."""
+    ideas = Idea.objects.for_vote_button(request.user)
+    found = find_idea(request.user, pk, ideas)
+    if found.duplicate_of_id is None:
+        return found
+    return find_idea(request.user, found.duplicate_of_id, ideas)
 
 
 def _try(request: ReaderRequest, idea: Idea, member: User, *, is_cast: bool) -> bool:
     """Do it; answer whether anything changed. Whatever keeps it from being done is said."""
-    verb = actions.cast_vote if is_cast else actions.withdraw_vote
     try:
         check_limit("vote", member.pk)
-        return verb(idea, by=member)
+        if is_cast:
+            return actions.cast_vote(idea, by=member, network=network_of(request))
+        return actions.withdraw_vote(idea, by=member)
     except actions.VotingClosed:
         idea.refresh_from_db(fields=["status"])
         messages.warning(request, why_closed(idea))
@@ -81,7 +90,7 @@ def _almost_counted(request: ReaderRequest, idea: Idea) -> HttpResponse:
     return ask_for_email(
         request,
         kind="ideas.vote",
-        payload={"idea": idea.pk},
+        payload={"idea": idea.pk, "network": network_of(request)},
         heading=_("Almost counted: %(title)s") % {"title": idea.topic.title},
         lead=_("One vote a person, so we need to know where you can be reached. No password."),
         button=_("Count my vote"),
