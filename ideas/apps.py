@@ -8,6 +8,7 @@ class IdeasConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (  # noqa: F401  register themselves
+            co_authors,
             copies,
             counters,
             counters_review,

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.core.text import BodyField, LineField
-from community.people.models import Store
+from community.people.models import Store, User
 from community.people.readers import Reader
-from forum.forms import BoardChoice, ReplyForm, TagsField
+from forum.forms import BoardChoice, ReplyForm, TagsField, looks_for_similar
 from forum.models import Board
 
 from .lists import stores_called
@@ -84,6 +84,29 @@ class StoreField(forms.CharField):
         return found[0]
 
 
+class MemberField(LineField):
+    """A member by the name in their address; its clean value is the member."""
+
+    def clean(self, value: Any) -> Any:
+        name = str(super().clean(value)).removeprefix("@")
+        member = User.objects.named(name).filter(is_active=True).first()
+        if member is None:
+            raise ValidationError(_("Nobody here has this username."))
+        return member
+
+
+class InviteForm(forms.Form):
+    """Whom the author asks to write the idea too."""
+
+    username = MemberField(
+        label=gettext_lazy("Username"),
+        help_text=gettext_lazy("As it stands in the address of their page: /people/username/"),
+        max_length=31,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+        error_messages={"required": gettext_lazy("Enter the username of who writes it with you.")},
+    )
+
+
 class WordsForm(forms.Form):
     """Title and text of an idea."""
 
@@ -144,6 +167,7 @@ class IdeaForm(WordsForm):
         board = self.fields["board"]
         assert isinstance(board, forms.ModelChoiceField)
         board.queryset = self.boards
+        self.fields["title"].widget.attrs |= looks_for_similar("post-idea", "/ideas/new/similar/")
 
     def templates(self) -> list[str]:
         """Each board may have its own."""

@@ -19,7 +19,7 @@ from community.people.models import User
 from community.people.permissions import MODERATORS
 from forum.models import Board, MeToo, Post
 
-from .models import Decision, Idea, Telling, Vote
+from .models import CoAuthor, Decision, Idea, Telling, Vote
 
 WATCHED = "topic"
 
@@ -87,11 +87,13 @@ def crowd(idea: Idea, *, before: datetime) -> list[Source]:
     joined = Vote.objects.filter(counted_on=idea).order_by().values_list("idea_id", flat=True)
     wanted = {idea.pk, *joined.distinct()}
     posts = Post.objects.filter(topic=idea.topic_id, created_at__lte=before)
+    writers = CoAuthor.objects.accepted().filter(idea=idea)
     shared = MeToo.objects.filter(topic=idea.topic_id)
     watches = Watch.objects.filter(kind=WATCHED, object_id=idea.pk, at__lte=before)
     follows = watches.filter(level__in=[Watch.Level.ALL, Watch.Level.DECISIONS])
     return [
         Source(because.POSTED, User.objects.filter(topics=idea.topic_id), "pk"),
+        Source(because.WROTE, writers.filter(accepted_at__lte=before), "member_id"),
         Source(because.VOTED, Vote.objects.filter(idea__in=wanted, at__lte=before), "voter_id"),
         Source(because.COMMENTED, posts.published().replies(), "author_id"),
         Source(because.SHARED, shared.filter(at__lte=before), "member_id"),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from community.activity.actions import record
@@ -103,7 +103,8 @@ def withdraw_idea(idea: Idea, *, by: User, at: datetime | None = None) -> bool:
     at = at or timezone.now()
     if not move(idea, to=Status.WITHDRAWN, among=TAKES_VOTES):
         return False
-    if Vote.objects.filter(idea=idea).exclude(voter=by).exists():
+    votes = Vote.objects.filter(Q(idea=idea) | Q(counted_on=idea))  # of joined ideas too
+    if idea.imported_votes or votes.exclude(voter=by).exists():
         transaction.set_rollback(True)
         return False
     add_to_timeline(

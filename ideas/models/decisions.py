@@ -34,8 +34,8 @@ class LedgerQuerySet(models.QuerySet[Told]):
         return self.published().filter(told_at=None)
 
     def wholly_told(self) -> Self:
-        """Everybody is written down, and each was told or could not be reached."""
-        done = Q(told_total=F("told_done") + F("bounced"))
+        """Everybody is written down, and each was told, not reached, or told newer news."""
+        done = Q(told_total=F("told_done") + F("bounced") + F("superseded"))
         return self.filter(done, rechecked_at__isnull=False)
 
 
@@ -66,7 +66,7 @@ class Ledger(models.Model):
     @property
     def is_telling(self) -> bool:
         """Whether a reader who waits will see the figures move."""
-        settled = self.told_done + self.bounced
+        settled = self.told_done + self.bounced + self.superseded
         return self.published_at is not None and (
             self.filled_at is None or settled < self.told_total
         )
@@ -201,6 +201,7 @@ class Telling(models.Model):
         """Why this person hears of it; of several reasons the first."""
 
         POSTED = "posted", _("you posted this idea")
+        WROTE = "wrote", _("you wrote this idea with its author")
         VOTED = "voted", _("you voted for this idea")
         COMMENTED = "commented", _("you commented on this idea")
         SHARED = "shared", _("you said that you have this too")

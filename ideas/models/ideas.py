@@ -69,6 +69,18 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         mine = apps.get_model("ideas", "Vote").objects.filter(here, voter=reader.pk)
         return self.annotate(is_my_vote=models.Exists(mine))
 
+    def with_part_of(self, reader: Reader) -> Self:
+        """Annotate whether others write it too (`has_co_authors`), and of a member whether they do
+        (`is_co_author`) or are asked to (`is_invited`); in the same query."""
+        asked = apps.get_model("ideas", "CoAuthor").objects.filter(idea=models.OuterRef("pk"))
+        ideas = self.annotate(has_co_authors=models.Exists(asked.accepted()))
+        if not reader.is_authenticated:
+            return ideas
+        own = asked.filter(member=reader.pk)
+        return ideas.annotate(
+            is_co_author=models.Exists(own.accepted()), is_invited=models.Exists(own.invited())
+        )
+
     def for_vote_button(self, reader: Reader) -> Self:
         """What `ideas/_vote.html` needs of an idea, in one query."""
         return self.select_related("topic").with_vote_of(reader)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,6 +26,7 @@ from ..models import Idea
 from ..permissions import is_author, may_edit, may_withdraw
 from .finding import find_idea
 from .saying import say_why
+from .similar import before_posting
 
 DRAFT = "ideas.new"
 CARRIED = ("title", "board", "store", "tags")
@@ -39,7 +41,9 @@ def new(request: ReaderRequest) -> HttpResponse:
         initial=_begun(request),
         reader=request.user,
     )
-    if form.is_valid():
+    if form.is_valid() and "change" not in request.POST:
+        if step := before_posting(request, form):
+            return step
         if not is_member(request.user):
             return _hold(request, form)
         idea = _post(request.user, form)
@@ -52,7 +56,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """Change the words of an idea one posted, until it is decided."""
+    """Change the words of an idea one writes, until it is decided."""
     idea = find_idea(request.user, pk)
     if not may_edit(request.user, idea):
         raise PermissionDenied
@@ -62,7 +66,8 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _save(request.user, idea, form):
         idea.topic.refresh_from_db(fields=["title", "slug"])
         return SeeOther(idea.get_absolute_url())
-    context = {"idea": idea, "topic": idea.topic, "form": form}
+    free_until = actions.free_until(idea, at=timezone.now())
+    context = {"idea": idea, "topic": idea.topic, "form": form, "free_until": free_until}
     return render(request, "ideas/edit.html", context, status=422 if form.errors else 200)
 
 
