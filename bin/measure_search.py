@@ -5,6 +5,8 @@ and times suggestions and searches: milliseconds on the clock (p50, p95), and of
 and in the database's. Use a database of its own: what stands in its index is thrown away.
 """
 
+# ruff: noqa: E402  Django has to be set up before its models are imported
+
 from __future__ import annotations
 
 import os
@@ -12,6 +14,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
 
@@ -51,7 +54,7 @@ def main(count: int) -> None:
     typed = [mistyped(title) for title in titles]
     report("similar, mistyped", [lambda t=t: similar(t, scope=PUBLIC) for t in typed])
     report("find, common word", [lambda w=w: find(w, PUBLIC, limit=20) for w in common * 2])
-    two = [f"{a} {b}" for a, b in zip(common, common[1:], strict=False)]
+    two = [f"{a} {b}" for a, b in pairwise(common)]
     report("find, two common", [lambda w=w: find(w, PUBLIC, limit=20) for w in two])
     report("find, rare word", [lambda w=w: find(w, PUBLIC, limit=20) for w in rare])
 

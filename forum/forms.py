@@ -51,6 +51,20 @@ class TagsField(forms.CharField):
         return tags(super().clean(value))
 
 
+def looks_for_similar(form_id: str, address: str) -> dict[str, str]:
+    """Attributes of a title that stands above its form: what is similar is shown between the two,
+    half a second after a key, and again when the text has been written.
+    """
+    return {
+        "form": form_id,
+        "hx-post": address,
+        "hx-include": f"#{form_id}",
+        "hx-target": "#similar",
+        "hx-sync": "this:replace",
+        "hx-trigger": "input changed delay:500ms, change from:#id_body",
+    }
+
+
 class PostForm(forms.Form):
     """A reply or a comment: one text."""
 
@@ -145,6 +159,7 @@ class AskForm(PostForm):
         board = self.fields["board"]
         assert isinstance(board, forms.ModelChoiceField)
         board.queryset = Board.objects.visible_to(reader).of_questions()
+        self.fields["title"].widget.attrs |= looks_for_similar("ask", "/forum/ask/similar/")
         body = self.fields["body"]
         body.label = _("What do you want to know?")
         body.help_text = _(

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import answers, asking, boards, editing, feeds, helping, replying, sharing, topic
+from .views import (
+    answers,
+    asking,
+    boards,
+    editing,
+    feeds,
+    helping,
+    replying,
+    sharing,
+    similar,
+    topic,
+)
 
 of_topics: list[URLPattern | URLResolver] = [
     path("", boards.topics, name="forum-topics"),
@@ -20,6 +31,7 @@ of_topics: list[URLPattern | URLResolver] = [
 of_forum: list[URLPattern | URLResolver] = [
     path("", boards.forum, name="forum"),
     path("ask/", asking.ask, name="forum-ask"),
+    path("ask/similar/", similar.while_typing, name="forum-similar"),
     path("t/", include(of_topics)),
     path("<slug:slug>/", boards.board, name="board"),
 ]

@@ -15,6 +15,7 @@ from .spelling import corrections
 MOST_TITLE_TERMS = 24
 MOST_BODY_TERMS = 15
 BODY_WEIGHT = 0.3
+MOST_GUESSES = 4  # unknown words whose meaning is guessed: each is a query
 SYNONYM = 0.9  # how surely a synonym says the same
 TOGETHER = 0.9  # “check out” for “checkout”
 MISTYPED = 0.8
@@ -46,11 +47,12 @@ def understand(title: str, body: str, *, words: Vocabulary, ways: Ways) -> Query
     told = Counter(terms_of(body))
     known = words.counts(_all_words(terms, meant, told))
     slips = words.mistypings(terms)
-    concepts = []
+    concepts, guesses = [], 0
     for term, others in meant.items():
         found = {(term,): 1.0, **others}
         found |= {(word,): MISTYPED for word, _count in slips.get(term, ())}
-        if not known.get(term):
+        if not known.get(term) and guesses < MOST_GUESSES:
+            guesses += 1
             near = corrections(term, words.near(term))
             known = {**known, **{word: count for word, count, _sure in near}}
             found |= {(word,): sure for word, _count, sure in near}

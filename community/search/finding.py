@@ -22,12 +22,14 @@ PRINTABLE = str.maketrans({"\x00": " "})
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A thing that was found: its key, its words, and the terms in it that were looked for."""
+    """A thing that was found: its key and words, how well it fits (1: it says everything), and the
+    terms in it that were looked for.
+    """
 
     pk: int
     title: str
     body: str
-    score: float
+    fit: float
     terms: frozenset[str]
 
 
@@ -81,7 +83,7 @@ def _hits(query: Query, match: Match, scope: Scope, terms: frozenset[str], limit
 def _hit(found: Scored, terms: frozenset[str]) -> Hit:
     thing = found.candidate
     said = terms.intersection(thing.title_terms) | terms.intersection(thing.body_terms)
-    return Hit(thing.object_id, thing.title, thing.body, found.score, frozenset(said))
+    return Hit(thing.object_id, thing.title, thing.body, found.fit, frozenset(said))
 
 
 def _terms(query: Query) -> frozenset[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
+from math import prod
 
 Phrase = tuple[str, ...]
+ENOUGH = 0.1  # of the entries that may be looked at: fewer are too few to choose from
 SURE = 0.7  # from here on a phrase counts as the same thing, and not merely as something near it
 
 
@@ -69,7 +72,7 @@ def match_some(query: Query, *, at_most: int) -> Match:
     """Entries that say something telling: about `at_most` of them, however large the index is.
 
     The rare concepts each by itself, without what is merely near them where that would be too
-    much; the common ones two together, where that is rare.
+    much; the common ones two or three together, where that is rare, and at least once.
     """
     known = sorted((c for c in query.concepts if c.entry_count), key=lambda c: c.entry_count)
     match: Match = []
@@ -82,13 +85,22 @@ def match_some(query: Query, *, at_most: int) -> Match:
             left -= fitting.entry_count
         elif concept.weight == 1:
             common.append(concept.surely())
-    for first, second in _pairs(common[:4]):
-        expected = first.entry_count * second.entry_count // max(query.total, 1)
-        if expected <= left or not match:
-            match.append([first, second])
+    for together in _together([c for c in common if c.phrases][:4]):
+        expected = _expected(together, query.total)
+        if expected <= left:
+            match.append(together)
             left -= expected
-    return match or [[concept] for concept in known[:1]]
+    if left > at_most * (1 - ENOUGH) and common:
+        match.append(common[:2])
+    return match
 
 
-def _pairs(concepts: list[Concept]) -> list[tuple[Concept, Concept]]:
-    return [(a, b) for place, b in enumerate(concepts) for a in concepts[:place]]
+def _together(concepts: list[Concept]) -> list[list[Concept]]:
+    """Two of them, then three of them, the rarest first."""
+    return [list(some) for size in (2, 3) for some in combinations(concepts, size)]
+
+
+def _expected(together: list[Concept], total: int) -> int:
+    """How many entries say all of it, were the one no reason for the other."""
+    share = prod(min(1, concept.entry_count / max(total, 1)) for concept in together)
+    return round(share * total)

@@ -25,18 +25,19 @@ READ = 400  # terms of a text that are read
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate and how well it fits."""
+    """A candidate, its score, and how well it fits: 1 for a title that says everything."""
 
     candidate: Candidate
     score: float
+    fit: float
 
 
 def rank(query: Query, candidates: Iterable[Candidate]) -> list[Scored]:
     """The candidates, best first; of equals the newest."""
     judge = Judge(query)
-    scored = [Scored(candidate, judge.score(candidate)) for candidate in candidates]
-    scored.sort(key=lambda found: (-found.score, -found.candidate.object_id))
-    return [found for found in scored if found.score > 0]
+    scored = [(judge.score(candidate), candidate) for candidate in candidates]
+    scored.sort(key=lambda found: (-found[0], -found[1].object_id))
+    return [Scored(found, score, score / judge.most) for score, found in scored if score > 0]
 
 
 class Judge:
@@ -45,6 +46,7 @@ class Judge:
     def __init__(self, query: Query) -> None:
         self.title = [(c, c.weight * c.rarity(query.total)) for c in query.title]
         self.rest = [(c, c.weight * c.rarity(query.total)) for c in query.body]
+        self.most = sum(worth for _concept, worth in self.title) * _saturated(IN_TITLE) or 1.0
         self.says: dict[str, float] = {}  # what each word says of the query, at most
         for concept, worth in [*self.title, *self.rest]:
             for phrase, sure, _count in concept.phrases:
@@ -76,12 +78,17 @@ class Judge:
         long_title = 1 + TITLE_PULL * (len(candidate.title_terms) / TITLE_LENGTH - 1)
         long_body = 1 + BODY_PULL * (len(candidate.body_terms) / BODY_LENGTH - 1)
         often = IN_TITLE * in_title / long_title + IN_BODY * in_body / max(long_body, 0.2)
-        return worth * often * (1 + SATURATION) / (often + SATURATION)
+        return worth * _saturated(often)
 
     def _share(self, candidate: Candidate) -> float:
         """How much of the candidate's title the query says too."""
         words = set(candidate.title_terms)
         return sum(self.says.get(word, 0) for word in words) / len(words) if words else 0
+
+
+def _saturated(often: float) -> float:
+    """What it is worth to be said so often: the second time less than the first."""
+    return often * (1 + SATURATION) / (often + SATURATION)
 
 
 def _occurrences(concept: Concept, counts: Counter[str], terms: list[str]) -> float:

@@ -22,6 +22,7 @@ from ..forms import AskForm
 from ..models import Topic
 from ..wording import waits_words
 from .replying import say_why
+from .similar import before_asking
 
 DRAFT = "forum.ask"
 
@@ -36,7 +37,9 @@ def ask(request: ReaderRequest) -> HttpResponse:
         initial={**draft, **{name: value for name, value in known.items() if value}},
         reader=request.user,
     )
-    if form.is_valid():
+    if form.is_valid() and "change" not in request.POST:
+        if step := before_asking(request, form):
+            return step
         if not is_member(request.user):
             return _hold(request, form)
         topic = _start(request.user, form)

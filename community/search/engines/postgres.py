@@ -83,7 +83,8 @@ class PostgresEngine:
             f"(SELECT word, entry_count FROM {WORDS} WHERE word LIKE %s"
             " ORDER BY entry_count DESC LIMIT %s) UNION"
             f" (SELECT word, entry_count FROM {WORDS} WHERE lower(word) %% %s"
-            " AND length(word) BETWEEN %s AND %s ORDER BY similarity(lower(word), %s) DESC LIMIT %s)"
+            " AND length(word) BETWEEN %s AND %s"
+            " ORDER BY similarity(lower(word), %s) DESC LIMIT %s)"
         )
         values = [f"{word}%", limit, word, len(word) - 2, len(word) + 2, word, 4 * limit]
         with default.cursor() as cursor:

@@ -87,24 +87,19 @@ class SqliteEngine:
             return int(cursor.fetchone()[0])
 
     def near(self, word: str, limit: int) -> list[tuple[str, int]]:
-        pieces = sorted({word[i : i + 3] for i in range(len(word) - 2)})
-        found = []
+        pieces = sorted({word[i : i + 3] for i in range(len(word) - 2)}) or [word]
+        sql = (
+            f"SELECT * FROM (SELECT word, entry_count FROM {WORDS} WHERE word >= %s AND word < %s"
+            " ORDER BY entry_count DESC LIMIT %s) UNION SELECT * FROM"
+            f" (SELECT w.word, w.entry_count FROM {WORDS}_fts AS f JOIN {WORDS} AS w"
+            f" ON w.id = f.rowid WHERE {WORDS}_fts MATCH %s"
+            " AND length(w.word) BETWEEN %s AND %s ORDER BY f.rank LIMIT %s)"
+        )
+        alike = " OR ".join(map(_quoted, pieces))
+        values = [word, word + "{", limit, alike, len(word) - 2, len(word) + 2, 4 * limit]
         with default.cursor() as cursor:
-            cursor.execute(
-                f"SELECT word, entry_count FROM {WORDS} WHERE word >= %s AND word < %s"
-                " ORDER BY entry_count DESC LIMIT %s",
-                [word, word + "{", limit],
-            )
-            found += cursor.fetchall()
-            if pieces:
-                cursor.execute(
-                    f"SELECT w.word, w.entry_count FROM {WORDS}_fts AS f JOIN {WORDS} AS w"
-                    f" ON w.id = f.rowid WHERE {WORDS}_fts MATCH %s"
-                    " AND length(w.word) BETWEEN %s AND %s ORDER BY f.rank LIMIT %s",
-                    [" OR ".join(map(_quoted, pieces)), len(word) - 2, len(word) + 2, 4 * limit],
-                )
-                found += cursor.fetchall()
-        return list(dict.fromkeys(found))
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
 
     def word_counts(self) -> Iterator[tuple[str, int]]:
         with default.cursor() as cursor:
