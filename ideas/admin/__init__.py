@@ -1,5 +1,5 @@
 """What an admin edits of the idea exchange."""
 
-from . import ideas, imports, reasons, rules
+from . import audiences, ideas, imports, reasons, rules
 
-__all__ = ["ideas", "imports", "reasons", "rules"]
+__all__ = ["audiences", "ideas", "imports", "reasons", "rules"]

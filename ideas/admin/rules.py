@@ -1,8 +1,8 @@
-"""When ideas are raised, to whom, and when their digest closes: data, edited here."""
+"""When ideas are raised, and to whom: data, edited here."""
 
 from django.contrib import admin
 
-from ..models import Audience, EscalationRule
+from ..models import EscalationRule
 
 
 @admin.register(EscalationRule)
@@ -13,13 +13,3 @@ class EscalationRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["is_active", "audience"]
     list_select_related = ["audience", "board"]
     fields = ["name", "votes", "days", "audience", "board", "is_active"]
-
-
-@admin.register(Audience)
-class AudienceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Groups of reviewers, with the zone and the weekday of their digest."""
-
-    list_display = ["name", "group", "closes_on", "closes_at", "time_zone"]
-    list_select_related = ["group"]
-    prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "group", "closes_on", "closes_at", "time_zone", "since"]
