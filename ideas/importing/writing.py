@@ -22,6 +22,7 @@ from forum.actions.tally import tally_topic
 from forum.models import Post, Topic, TopicTag
 
 from ..models import Idea, IdeaStatusChange, ImportedIdea
+from ..search import refresh_ideas
 from .authors import imported_authors
 from .formats import plain_name
 from .maps import UNSAID
@@ -107,6 +108,7 @@ def _write_fresh(ideas: list[Brought], authors: Authors, *, source: str, at: dat
         )
         for idea, row in zip(ideas, made, strict=True)
     )
+    refresh_ideas(*(row.pk for row in made))
     return sum(len(idea.comments) for idea in ideas)
 
 

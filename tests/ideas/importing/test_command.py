@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 
 from community.notifications.models import Mail, Notification
 from community.people.models import User
+from community.search.finding import find
 from forum.models import Board, Post, Topic
 from ideas.models import Escalation, Idea, IdeaStatusChange, ImportedIdea, ImportRun, Vote
+from ideas.search import ideas_for
 from tests import make
 
 HEADER = "external_id,title,body,author,created,votes,status,tags,board,comments\n"
@@ -277,3 +280,16 @@ def test_a_board_is_chosen_for_lines_that_name_none(bring):
 
     assert Board.objects.get(slug="stores").ideas.count() == 1
     assert "There is no board of ideas “moon”" in bring(HEADER + line(), "--board", "moon")
+
+
+def test_what_was_imported_is_found_and_read(bring, client):
+    bring(HEADER + line(status="Planned"))
+    idea = Idea.objects.get()
+
+    page = client.get(idea.get_absolute_url()).text
+    assert "0 votes and 312 brought from the old site" in page
+    assert "It was “Planned” there" in page
+    assert "Posted by Ana" in " ".join(page.split())
+    assert "/people/imported-" not in page
+    assert client.get(f"/ideas/{idea.pk}.json").json()["imported_votes"] == 312
+    assert [hit.pk for hit in find("waiting room", ideas_for(AnonymousUser())).hits] == [idea.pk]
