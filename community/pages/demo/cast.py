@@ -97,8 +97,15 @@ class Cast:
         RoleGrant.objects.create(user=user, role=role, kind=kind, object_id=thing.pk)
 
     def _gather_crowd(self) -> None:
-        """Members who only vote. Nine of ten want no mail, so a laptop's outbox stays small."""
-        self.crowd = User.objects.bulk_create(self._voter(number) for number in range(CROWD))
+        """Members who only vote. Nine of ten want no mail, so a laptop's outbox stays small.
+
+        Two of three have told which store is theirs.
+        """
+        stores = list(Store.objects.order_by("code")[: CROWD // 9])
+        voters = [self._voter(number) for number in range(CROWD)]
+        for number, voter in enumerate(voters):
+            voter.home_store = stores[number * number % len(stores)] if number % 3 else None
+        self.crowd = User.objects.bulk_create(voters)
         Preference.objects.bulk_create(
             Preference(user=voter, category=Category.DECISIONS, by_mail=False)
             for number, voter in enumerate(self.crowd)

@@ -1,4 +1,4 @@
-"""The reviewer's part of the story: cases taken, decided, and promises kept."""
+"""The part of those who answer: cases taken, answered, decided, and promises kept."""
 
 from __future__ import annotations
 
@@ -6,12 +6,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from community.people.models import Store
+from forum.models import Board
 from ideas.actions.deciding import draft_decision, publish_decision
 from ideas.actions.promising import keep_promise
 from ideas.actions.reviewing import take as take_case
-from ideas.models import Decision, Escalation, Idea
+from ideas.models import Decision, Escalation, EscalationRule, Idea
+from ideas.statuses import Verdict
 
 from .cast import Cast
+
+
+def ask_one_board(board: Board) -> None:
+    """Departments are asked for the stores' ideas only: Northline tries it on one board first."""
+    EscalationRule.objects.filter(asks_owner=True).update(board=board)
+
+
+def explain(case: Escalation, text: str, cast: Cast, at: datetime) -> None:
+    """The department's owner says how things stand."""
+    owner = cast["owner"]
+    draft = draft_decision(case, by=owner, verdict=Verdict.ANSWERED, reason=text, at=at)
+    publish_decision(draft, by=owner, at=at)
 
 
 def take(case: Escalation, cast: Cast, at: datetime) -> None:

@@ -19,9 +19,11 @@ from ideas.models import Escalation, Idea, Vote
 
 from .cast import Cast, open_boards
 from .content import content
-from .review import decide, keep, take
+from .review import ask_one_board, decide, explain, keep, take
 from .script import Script
+from .work import work_on_cases
 
+DAYS_TO_ANSWER = 4  # of a department that was asked
 DAYS_TO_DECIDE = 6  # between the last vote and the decision
 CUSTOMERS_WISHES = (
     "Dark mode in the app",
@@ -46,6 +48,8 @@ class Story:
 
     def write(self) -> None:
         """Put every scene into the script."""
+        ask_one_board(self.boards["stores"])
+        work_on_cases(self.script, self.cast)
         for idea in content("ideas")["idea"]:
             self._idea(idea)
         questions = content("questions")
@@ -63,7 +67,23 @@ class Story:
                 self.days_ago(min(comment["days"], told["age"] - 0.5)),
                 partial(self._comment, told["title"], comment),
             )
+        self._department(told, posted)
         self._fate(told)
+
+    def _department(self, told: dict[str, Any], posted: datetime) -> None:
+        """The department answers some days after it was asked, whenever the votes bring that."""
+        if "answer" in told:
+            for day in range(1, int(told["age"])):
+                when = posted + timedelta(days=day)
+                self.script.at(when, partial(self._answer_if_asked, told))
+
+    def _answer_if_asked(self, told: dict[str, Any], at: datetime) -> None:
+        asked = Escalation.objects.open().with_departments()
+        case = asked.filter(
+            idea=self.ideas[told["title"]].pk, raised_at__lte=at - timedelta(days=DAYS_TO_ANSWER)
+        ).first()
+        if case is not None:
+            explain(case, told["answer"], self.cast, at)
 
     def _post_idea(self, told: dict[str, Any], at: datetime) -> None:
         self.ideas[told["title"]] = post_idea(
@@ -124,7 +144,8 @@ class Story:
             self.script.at(kept, lambda at: keep(self.ideas[title], told["kept"], self.cast, at))
 
     def _case(self, title: str) -> Escalation:
-        return Escalation.objects.open().get(idea=self.ideas[title].pk)
+        cases = Escalation.objects.open().filter(department=None)
+        return cases.get(idea=self.ideas[title].pk)
 
     def _question(self, told: dict[str, Any]) -> None:
         asked = self.script.ends - timedelta(hours=told["hours"])
