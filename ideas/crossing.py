@@ -122,3 +122,8 @@ def may_fall(idea_id: int) -> QuerySet[Escalation]:
     waiting = Escalation.objects.filter(idea=idea_id, state=Escalation.State.WAITING)
     few = Q(rule__measure=measure.VOTES, rule__votes__lte=F("idea__vote_count"))
     return waiting.exclude(few)
+
+
+def would_raise(rule: EscalationRule, *, at: datetime) -> int:
+    """How many ideas the rule would raise now, were it active and without portions."""
+    return ripe(Idea.objects.all(), rule, at=at).count()

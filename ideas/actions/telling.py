@@ -29,6 +29,7 @@ from community.people.models import User
 from ..models import Decision, Ledger, Outcome, Telling
 from ..recipients import next_recipients
 from ..verdict_words import headline
+from .superseding import overtaken_by, overtaking, supersede
 
 LEDGERS: dict[str, type[Decision] | type[Outcome]] = {
     Telling.News.DECISION: Decision,
@@ -50,13 +51,42 @@ DONE = (Telling.State.SENT, Telling.State.DECLINED)
 def tell(news: str, decision_id: int, *, at: datetime | None = None, seconds: float = 60) -> int:
     """Fill and tell until nobody is owed this news or the time is up; answer how many were told."""
     started, told, step = time.monotonic(), 0, 1
+    older = _overtaken(news, decision_id)
     while step and time.monotonic() - started < seconds:
         now = at or timezone.now()
         is_filled = not fill_batch(news, decision_id, at=now)
-        step = tell_batch(news, decision_id, at=now)
+        for decision in older:
+            supersede(decision, at=now)
+        step = (
+            0
+            if _waits_for_newer(news, decision_id, at=now)
+            else tell_batch(news, decision_id, at=now)
+        )
         told += step
         step = step or not is_filled
     return told
+
+
+def _overtaken(news: str, decision_id: int) -> list[Decision]:
+    """The older news that this one is told in place of; of the outcome none."""
+    published = Decision.objects.published().filter(pk=decision_id)
+    decision = published.first() if news == Telling.News.DECISION else None
+    return overtaken_by(decision) if decision else []
+
+
+def _waits_for_newer(news: str, decision_id: int, *, at: datetime) -> bool:
+    """Whether a newer decision is still writing down its people: until then we tell nobody.
+
+    When it has, what is not sent of this news is superseded for all whom it tells.
+    """
+    if news != Telling.News.DECISION:
+        return False
+    decision = Decision.objects.filter(pk=decision_id, published_at__isnull=False).first()
+    newer = list(overtaking(decision)) if decision else []
+    if decision is None or not newer:
+        return False
+    supersede(decision, at=at)
+    return any(each.filled_at is None for each in newer)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def figures(request: ReaderRequest, pk: int) -> HttpResponse:
     """What other programs read of an idea."""
     idea = find_idea(request.user, pk)
     decisions = Decision.objects.published().filter(idea=idea).order_by("-published_at", "-pk")
-    told = decisions.values("told_done", "told_total", "bounced").first()
+    told = decisions.values("told_done", "told_total", "bounced", "superseded").first()
     return JsonResponse(
         {
             "id": idea.pk,
@@ -69,6 +69,7 @@ def figures(request: ReaderRequest, pk: int) -> HttpResponse:
                 "done": told["told_done"] if told else 0,
                 "total": told["told_total"] if told else 0,
                 "bounced": told["bounced"] if told else 0,
+                **({"superseded": told["superseded"]} if told and told["superseded"] else {}),
             },
         }
     )

@@ -214,3 +214,16 @@ def test_markup_in_a_name_is_shown_and_never_run(client):
     make.member("odd", display_name="<script>alert(1)</script>")
 
     assert "<script>alert(1)" not in shown(client, "/people/odd/")
+
+
+def test_a_member_says_at_which_store_they_shop(as_customer, customer):
+    shop = make.store("Tempe", city="Tempe", state="AZ")
+    names = {"username": customer.username, "display_name": "", "time_zone": "UTC"}
+
+    wrong = as_customer.post("/me/", names | {"home_store": "Atlantis"})
+    assert "We know no store of that name" in wrong.content.decode()
+    as_customer.post("/me/", names | {"home_store": "tempe"})
+
+    customer.refresh_from_db()
+    assert customer.home_store == shop
+    assert f'value="{shop.code}"' in as_customer.get("/me/").content.decode()

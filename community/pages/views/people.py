@@ -16,14 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.core.htmx import SeeOther
 from community.core.page_cache import cached_for_strangers
-from community.people.actions import change_names
-from community.people.forms import NamesForm
+from community.people.actions import change_names, choose_store
 from community.people.kinds import visible_people
 from community.people.models import Draft, Sanction, User
 from community.people.permissions import employee_record, is_moderator
 from community.people.readers import MemberRequest, Reader, ReaderRequest, members_only
 from forum.models import Post, Topic
 from ideas.models import Idea, Vote
+
+from ..forms import ProfileForm
 
 SHOWN = 20
 FEW = 5
@@ -58,7 +59,7 @@ def person(request: ReaderRequest, username: str) -> HttpResponse:
 def me(request: MemberRequest) -> HttpResponse:
     """One's own page: names, what became of what one gave, drafts, and the way to the settings."""
     member = request.user
-    form = NamesForm(request.POST if request.method == "POST" else None, member=member)
+    form = ProfileForm(request.POST if request.method == "POST" else None, member=member)
     if form.is_valid() and _save_names(member, form):
         messages.success(request, _("Saved. This is how others see you: %s") % member.name)
         return SeeOther(reverse("me"))
@@ -73,13 +74,16 @@ def me(request: MemberRequest) -> HttpResponse:
     return render(request, "pages/me.html", context, status=422 if form.errors else 200)
 
 
-def _save_names(member: User, form: NamesForm) -> bool:
+def _save_names(member: User, form: ProfileForm) -> bool:
     """Whether the names stand; the form says why not."""
+    names = dict(form.cleaned_data)
+    store = names.pop("home_store")
     try:
-        change_names(member, **form.cleaned_data)
+        change_names(member, **names)
     except ValidationError as fault:
         form.add_error(None, fault)
         return False
+    choose_store(member, store)
     return True
 
 

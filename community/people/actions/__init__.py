@@ -3,11 +3,12 @@
 from .admins import make_admin
 from .joining import confirm_address, join, member_with_address
 from .places import load_places
-from .profiles import change_names
+from .profiles import change_names, choose_store
 from .sanctions import lift, suspend, warn
 
 __all__ = [
     "change_names",
+    "choose_store",
     "confirm_address",
     "join",
     "lift",

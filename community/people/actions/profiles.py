@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.core.page_cache import forget_pages
 
-from ..models import User
+from ..models import Store, User
 
 
 def change_names(member: User, *, username: str, display_name: str, time_zone: str = "") -> bool:
@@ -29,4 +29,13 @@ def change_names(member: User, *, username: str, display_name: str, time_zone: s
         taken = _("Somebody has this username. Please choose another.")
         raise ValidationError({"username": taken}) from None
     forget_pages()
+    return True
+
+
+def choose_store(member: User, store: Store | None) -> bool:
+    """Keep at which store the member shops, if any; answer whether that is new."""
+    if member.home_store == store:
+        return False
+    member.home_store = store
+    member.save(update_fields=["home_store"])
     return True
