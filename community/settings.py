@@ -203,7 +203,8 @@ MAIL_PAUSED = env.bool("MAIL_PAUSED", default=False)
 # --- People and sign-in ----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.people.backends.MemberBackend"]
+SESSION_ENGINE = "community.people.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
