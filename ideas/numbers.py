@@ -15,11 +15,19 @@ from statistics import median
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncQuarter
+from django.db.models import (
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Window,
+)
+from django.db.models.functions import RowNumber, TruncQuarter
 from django.utils import timezone
 
-from forum.models import Board, Promise
+from forum.models import Board, Promise, Topic
 
 from .models import Decision, Escalation, Idea, Outcome
 from .statuses import RETURNS, Status, Verdict
@@ -31,7 +39,10 @@ PUBLIC = Q(idea__board__audience=Board.Audience.PUBLIC, idea__topic__hidden_at=N
 
 @dataclass
 class Tally:
-    """The figures of a quarter, or of all time. Waits are kept, in seconds, for their median."""
+    """The figures of a quarter, or of all time.
+
+    Waits are kept, in seconds, to find their median; of those to a first word only the middle.
+    """
 
     ideas: int = 0
     decided: int = 0
@@ -53,11 +64,10 @@ class Tally:
         return median(self.first_words) if self.first_words else None
 
     def add(self, other: Tally) -> None:
-        """Count another's figures too."""
+        """Count another's figures too, save the first words: their middle is found over all."""
         for name in ("ideas", "decided", "put_off", "kept", "late", "told"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.waits += other.waits
-        self.first_words += other.first_words
 
 
 @dataclass(frozen=True)
@@ -90,19 +100,19 @@ def count_numbers(*, at: datetime) -> Numbers:
     """Count everything, in a handful of queries whatever the size of the tables."""
     by_quarter: defaultdict[date, Tally] = defaultdict(Tally)
     imported = _count_ideas(by_quarter)
-    without_word = _count_first_words(by_quarter)
+    total = Tally()
+    with_word = _count_first_words(by_quarter, total)
     decisions = _decisions()
     _count_decisions(by_quarter, decisions)
     promised = _count_promises(by_quarter, decisions, today=_local(at).date())
     _count_outcomes(by_quarter)
     cases = _cases(at)
-    total = Tally()
     for tally in by_quarter.values():
         total.add(tally)
     return Numbers(
         quarters=[(day, by_quarter[day]) for day in _without_gaps(by_quarter, until=at)],
         total=total,
-        without_word=without_word,
+        without_word=total.ideas - with_word,
         waiting=cases["waiting"],
         overdue=cases["overdue"],
         promised=promised,
@@ -135,15 +145,20 @@ def _without_gaps(found: Iterable[date], *, until: datetime) -> list[date]:
     return days
 
 
-def _posted_here() -> QuerySet[Idea]:
-    """Public ideas that were posted here and not taken back."""
-    ideas = Idea.objects.filter(board__audience=Board.Audience.PUBLIC, topic__hidden_at=None)
+def _public_ideas() -> QuerySet[Idea]:
+    """Public ideas that were not taken back.
+
+    Of boards by key and without the few hidden topics, so that no other topic is read.
+    """
+    boards = Board.objects.filter(audience=Board.Audience.PUBLIC).values_list("pk", flat=True)
+    hidden = Topic.objects.filter(hidden_at__isnull=False).values("pk")
+    ideas = Idea.objects.filter(board__in=list(boards)).exclude(topic__in=hidden)
     return ideas.exclude(status=Status.WITHDRAWN)
 
 
 def _count_ideas(found: defaultdict[date, Tally]) -> int:
     """Ideas by quarter; answers how many more were brought from elsewhere."""
-    ideas = _posted_here().annotate(is_imported=Q(imported__isnull=False))
+    ideas = _public_ideas().annotate(is_imported=Q(imported__isnull=False))
     quarter = TruncQuarter("created_at", tzinfo=timezone.get_default_timezone())
     rows = ideas.order_by().annotate(quarter=quarter).values_list("quarter", "is_imported")
     imported = 0
@@ -155,15 +170,38 @@ def _count_ideas(found: defaultdict[date, Tally]) -> int:
     return imported
 
 
-def _count_first_words(found: defaultdict[date, Tally]) -> int:
-    """The waits to the first official word; answers how many had none yet."""
-    ideas = _posted_here().filter(imported=None)
-    rows = ideas.exclude(answered_at=None).values_list("created_at", "answered_at")
-    answered = 0
-    for posted, said in rows.iterator(chunk_size=5000):
-        found[_quarter(said)].first_words.append((said - posted).total_seconds())
-        answered += 1
-    return ideas.count() - answered
+def _count_first_words(found: defaultdict[date, Tally], total: Tally) -> int:
+    """The median waits to the first official word, by its quarter; answers how many had one.
+
+    Only the waits in the middle of each quarter, and of all, leave the database.
+    """
+    said = _public_ideas().filter(imported=None, answered_at__isnull=False).order_by()
+    ranked = said.annotate(
+        quarter=TruncQuarter("answered_at", tzinfo=timezone.get_default_timezone()),
+        wait=ExpressionWrapper(F("answered_at") - F("created_at"), DurationField()),
+        place=Window(RowNumber(), partition_by="quarter", order_by=["wait", "pk"]),
+        many=Window(Count("pk"), partition_by="quarter"),
+        place_of_all=Window(RowNumber(), order_by=["wait", "pk"]),
+        everything=Window(Count("pk")),
+    )
+    middle = Q(place__gte=F("many") / 2.0, place__lte=F("many") / 2.0 + 1)
+    of_all = Q(place_of_all__gte=F("everything") / 2.0)
+    of_all &= Q(place_of_all__lte=F("everything") / 2.0 + 1)
+    columns = ("quarter", "wait", "place", "many", "place_of_all", "everything")
+    everything = 0
+    for at, wait, place, many, place_of_all, everything in ranked.filter(
+        middle | of_all
+    ).values_list(*columns):
+        if _is_middle(place, many):
+            found[at.date()].first_words.append(wait.total_seconds())
+        if _is_middle(place_of_all, everything):
+            total.first_words.append(wait.total_seconds())
+    return everything
+
+
+def _is_middle(place: int, many: int) -> bool:
+    """Whether this is the middle one of so many, or one of the two."""
+    return many <= 2 * place <= many + 2
 
 
 def _decisions() -> list[dict[str, Any]]:
@@ -189,7 +227,7 @@ def _count_decisions(found: defaultdict[date, Tally], decisions: list[dict[str, 
         tally = found[_quarter(row["published_at"])]
         if row["verdict"] in RETURNS:
             tally.put_off += 1
-        else:
+        elif row["verdict"] != Verdict.ANSWERED:
             tally.decided += 1
         tally.told += row["told_done"]
         wait = row["published_at"] - row["escalation__raised_at"]

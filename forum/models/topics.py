@@ -134,6 +134,7 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
                 name="topics_solved_of_board",
             ),
             models.Index(fields=["author", "-created_at"], name="topics_of_author"),
+            models.Index(fields=["id"], condition=Q(hidden_at__isnull=False), name="topics_hidden"),
         ]
 
     def __str__(self) -> str:
