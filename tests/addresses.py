@@ -102,6 +102,7 @@ OPERATIONS = {
 
 PLAIN = {
     "home": everyone("/"),
+    "search": everyone("/search/?q=wifi"),
     "about": everyone("/about/"),
     "house-rules": everyone("/house-rules/"),
     "accessibility": everyone("/accessibility/"),
@@ -145,6 +146,8 @@ IDEAS = {
     "ideas-numbers-csv": everyone("/ideas/numbers.csv"),
     "ideas-decided": everyone("/ideas/decided/"),
     "ideas-decided-feed": everyone("/ideas/decided/feed.atom"),
+    "ideas-roadmap": everyone("/ideas/roadmap/"),
+    "ideas-roadmap-feed": everyone("/ideas/roadmap/feed.atom"),
     "idea-short": everyone("/ideas/{idea.pk}/", 302),
     "idea-json": everyone("/ideas/{idea.pk}.json"),
     "idea-vote": everyone("/ideas/{idea.pk}/vote/"),

@@ -16,6 +16,7 @@ from community.core.page_cache import cached_for_strangers
 
 from ..lists import Wanted, idea_rows, ideas_wanted, page_of, public_boards
 from ..outcomes import newest_outcomes
+from ..roadmap import newest_turns
 from .lists import order_words, require_known
 
 ENTRIES = 20
@@ -68,6 +69,29 @@ def decided(request: HttpRequest) -> HttpResponse:
             unique_id=f"{_tag(idea.pk)}/decision/{decision.pk}",
             pubdate=decision.published_at,
             updateddate=decision.published_at,
+            categories=[idea.get_status_display()],
+        )
+    return _atom(feed)
+
+
+@require_safe
+@cached_for_strangers
+def roadmap(request: HttpRequest) -> HttpResponse:
+    """The newest promises, each once more when it was kept or its day was missed."""
+    feed = _feed(
+        _("Roadmap of %(company)s") % {"company": settings.BRAND_COMPANY},
+        page=reverse("ideas-roadmap"),
+        here=request.get_full_path(),
+    )
+    for turn in newest_turns(ENTRIES):
+        idea = turn.idea
+        feed.add_item(
+            title=f"{turn.words}: {idea.topic.title}",
+            link=settings.SITE_URL + idea.get_absolute_url(),
+            description=turn.text,
+            unique_id=f"{_tag(idea.pk)}/promise/{turn.promise.pk}/{turn.state}",
+            pubdate=turn.at,
+            updateddate=turn.at,
             categories=[idea.get_status_display()],
         )
     return _atom(feed)

@@ -46,9 +46,9 @@ def hashed(folder: Path, name: str) -> Path:
 def test_the_joined_sheet_names_the_layers_first_and_the_operators_hue_last(collected):
     sheet = hashed(collected, "heard.css").read_text()
 
-    assert sheet.startswith("@layer reset, base, layout, components, utilities;")
+    assert sheet.startswith("@layer reset,base,layout,components,utilities;")
     assert ".vote__button" in sheet
-    assert sheet.rstrip().endswith("--hue: 140; } }")
+    assert sheet.rstrip().endswith("--hue:140}}")
     assert "/*" not in sheet
 
 

@@ -23,6 +23,7 @@ from ..wording import ago_words, day_words, grouped_number, local_day, moment_wo
 register = template.Library()
 
 SECTIONS = ("/ideas/decided/", "/ideas/", "/forum/", "/answers/", "/review/", "/moderation/")
+BELONGS_TO = {"/ideas/roadmap/": "/ideas/decided/", "/ideas/numbers/": "/ideas/decided/"}
 UNDO = "undo:"
 HUE_SHEET = "/theme/hue.css"
 
@@ -140,7 +141,7 @@ def _first_id(bound: BoundField) -> str:
 def nav_link(context: template.Context, address: str, words: str) -> SafeString:
     """A link of the main navigation, which knows whether the reader is there."""
     path = getattr(context.get("request"), "path", "")
-    here = next((section for section in SECTIONS if path.startswith(section)), "")
+    here = BELONGS_TO.get(path) or next((each for each in SECTIONS if path.startswith(each)), "")
     current = {True: "page", False: "true"}[path == address] if here == address else ""
     mark = format_html(' aria-current="{}"', current) if current else ""
     return format_html('<a href="{}"{}>{}</a>', address, mark, words)
