@@ -24,6 +24,7 @@ from forum.search import questions_for
 
 from ..models import Decision, Escalation, IdeaJoin
 from ..search import ideas_for
+from ..statuses import Verdict
 from .shape import Dossier, Echo, Precedent
 
 LOOKED_AT = 400  # of the newest of each
@@ -31,7 +32,10 @@ HITS = 50
 SHOWN = 3
 ALIKE = 3  # a shared tag, or two shared words of the title
 LONGEST_REASON = 280
+FITS = 0.35  # of what the search finds; below it is chance
+SHORTEST = 4  # letters of a word that tells something
 Thing = TypeVar("Thing", Topic, Decision)
+Found = TypeVar("Found", Echo, Precedent)
 
 
 @dataclass(frozen=True)
@@ -80,17 +84,30 @@ def by_likeness(
 
 
 def by_search(dossier: Dossier, case: Escalation, *, reader: Reader, at: datetime) -> Dossier:
-    """The case with the questions and the earlier decisions that the search finds like it."""
+    """The case with what the search finds like it before what board and tags tell."""
     topic = case.idea.topic
     words = {"title": topic.title, "body": topic.excerpt}
-    asked = [hit.pk for hit in similar(**words, scope=questions_for(reader), limit=SHOWN)]
-    ideas = similar(**words, scope=ideas_for(reader), limit=HITS, without=[topic.pk])
-    like = [hit.pk for hit in ideas]
+    hits = similar(**words, scope=questions_for(reader), limit=SHOWN)
+    asked = [hit.pk for hit in hits if hit.fit >= FITS]
     questions = _questions(at).in_bulk(asked)
+    ideas = similar(**words, scope=ideas_for(reader), limit=HITS, without=[topic.pk])
+    like = [hit.pk for hit in ideas if hit.fit >= FITS]
     newest = {each.idea_id: each for each in _decisions(at).filter(idea__in=like).order_by("pk")}
-    earlier = [_precedent(newest[pk]) for pk in like if pk in newest][:SHOWN]
     ends = [_question(questions[pk]) for pk in asked if pk in questions]
-    return replace(dossier, questions=ends, earlier=earlier)
+    earlier = [_precedent(newest[pk]) for pk in like if pk in newest]
+    return replace(
+        dossier,
+        questions=_first([*ends, *dossier.questions]),
+        earlier=_first([*earlier, *dossier.earlier]),
+    )
+
+
+def _first(found: Iterable[Found]) -> list[Found]:
+    """The first few, each topic once."""
+    once: dict[int, Found] = {}
+    for each in found:
+        once.setdefault(each.topic, each)
+    return list(once.values())[:SHOWN]
 
 
 def _questions(at: datetime) -> QuerySet[Topic]:
@@ -99,7 +116,7 @@ def _questions(at: datetime) -> QuerySet[Topic]:
 
 def _decisions(at: datetime) -> QuerySet[Decision]:
     published = Decision.objects.published().filter(published_at__lte=at)
-    rows = published.filter(idea__topic__hidden_at=None)
+    rows = published.filter(idea__topic__hidden_at=None).exclude(verdict=Verdict.ANSWERED)
     return rows.select_related("idea__topic", "promise")
 
 
@@ -110,9 +127,13 @@ def _subjects(topics: Iterable[Topic]) -> dict[int, Subject]:
     for topic, tag in pairs.values_list("content_object", "tag"):
         tags[topic].add(tag)
     return {
-        pk: Subject(topic.board_id, frozenset(tags[pk]), frozenset(terms_of(topic.title)))
+        pk: Subject(topic.board_id, frozenset(tags[pk]), _words(topic.title))
         for pk, topic in heads.items()
     }
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word for word in terms_of(title) if len(word) >= SHORTEST)
 
 
 def _nearest(subject: Subject, others: Iterable[tuple[Subject, Thing]]) -> list[Thing]:

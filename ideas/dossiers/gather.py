@@ -45,13 +45,8 @@ def heads_of(escalations: Iterable[Escalation], *, at: datetime) -> dict[int, Do
     }
 
 
-def dossiers_of(
-    escalations: Iterable[Escalation], *, at: datetime, with_like: bool = True
-) -> dict[int, Dossier]:
-    """The whole cases of these escalations (`with_case`) at this moment, by key.
-
-    Without `with_like` questions and earlier decisions are left out, for `echoes.by_search`.
-    """
+def dossiers_of(escalations: Iterable[Escalation], *, at: datetime) -> dict[int, Dossier]:
+    """The whole cases of these escalations (`with_case`) at this moment, by key."""
     cases = list(escalations)
     ideas, keys = {case.idea_id for case in cases}, [case.pk for case in cases]
     weeks, removed, places = (
@@ -60,7 +55,7 @@ def dossiers_of(
         votes.places(ideas, at),
     )
     sides, joined = voices.arguments(ideas, at), echoes.joined(ideas, at)
-    questions, earlier = echoes.by_likeness(cases if with_like else [], at)
+    questions, earlier = echoes.by_likeness(cases, at)
     notes, scores = inside.notes(keys, at), inside.scores(keys, at)
     heads = heads_of(cases, at=at)
 

@@ -172,6 +172,12 @@ class Dossier:
         return chart_of(self.weeks, self.weeks_from, raised_on=self.raised_at.date())
 
     @property
+    def other_voices(self) -> list[Voice]:
+        """The voices that stand neither for nor against it here already."""
+        sides = {voice.post for voice in (*self.speak_for, *self.speak_against)}
+        return [voice for voice in self.voices if voice.post not in sides]
+
+    @property
     def posts(self) -> list[int]:
         """The posts whose words it holds."""
         return [each.post for each in (*self.voices, *self.speak_for, *self.speak_against)]

@@ -15,7 +15,7 @@ from .shape import Place
 
 GAIN = timedelta(days=28)
 MONDAY = date(1969, 12, 29)  # the week of the epoch
-SHOWN = 8
+SHOWN = 5
 HOME = "voter__home_store"
 STORE = "author__employee_record__store"
 

@@ -22,7 +22,7 @@ from ..wording import steps
 def case_page(request: MemberRequest, found: Escalation, form: DecisionForm) -> HttpResponse:
     """The whole case as it stands, with the form while it is open."""
     now = timezone.now()
-    gathered = dossiers_of([found], at=now, with_like=False)[found.pk]
+    gathered = dossiers_of([found], at=now)[found.pk]
     dossier = by_search(gathered, found, reader=request.user, at=now)
     context = {
         "case": found,
