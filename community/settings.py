@@ -212,6 +212,18 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "community.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"community.people.account_forms.{form}"
+    for name, form in {
+        "add_email": "NewAddressForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reset_password": "ForgottenForm",
+        "reset_password_from_key": "FromLinkForm",
+        "reauthenticate": "ReauthenticateForm",
+        "confirm_email_verification_code": "AddressCodeForm",
+    }.items()
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -142,7 +142,8 @@ class AskForm(PostForm):
     """A new question."""
 
     title = TitleField(
-        help_text=gettext_lazy("For example: Does the X200 soundbar work with a 2014 TV?")
+        help_text=gettext_lazy("For example: Does the X200 soundbar work with a 2014 TV?"),
+        error_messages={"required": gettext_lazy("Say your question in one line.")},
     )
     board = BoardChoice(
         label=gettext_lazy("Board"),

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from .codes import new_code
 from .letters import post_letter
@@ -16,6 +17,16 @@ from .usernames import random_username
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's choices that are ours to make."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("This address and this password do not belong together."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": _("That is not the code."),
+        "enter_current_password": _("This is not your password."),
+        "too_many_login_attempts": _("Too many tries. Wait some minutes, or sign in by a code."),
+        "same_as_current": _("This is your address already."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """There is one door: community.people.door."""

@@ -30,8 +30,8 @@ def me_too(request: ReaderRequest, pk: int) -> HttpResponse:
             request,
             kind="forum.me_too",
             payload={"topic": topic.pk},
-            heading=_("Almost counted: you have this too"),
-            lead=topic.title,
+            heading=_("Almost counted: %(title)s") % {"title": topic.title},
+            lead=_("You have this too: we mail you when staff answer, or when it is solved."),
             button=_("Count me in"),
         )
     if request.method == "GET":
