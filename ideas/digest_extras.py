@@ -22,6 +22,7 @@ from forum.models import Promise
 
 from .crossing import in_scope
 from .models import Audience, Decision, EscalationRule, Idea, Vote
+from .models.rules import EscalationRuleQuerySet
 from .statuses import Status
 
 SHOWN = 5
@@ -117,12 +118,16 @@ def shown_extras(facts: Mapping[str, Any], reader: Reader) -> Extras:
 
 def rising(audience: Audience, *, at: datetime) -> list[Rising]:
     """The ideas that gained most in 28 days of those that are half way to one of its rules."""
-    rules = EscalationRule.objects.active().filter(
-        audience=audience, measure=EscalationRule.Measure.VOTES
-    )
+    rules = _rules_of(audience).active().filter(measure=EscalationRule.Measure.VOTES)
     found = [row for rule in rules for row in _rising_to(rule, at=at)]
     nearest = {row.idea: row for row in sorted(found, key=lambda row: -row.goal)}
     return sorted(nearest.values(), key=lambda row: (-row.gain, -row.votes))[:SHOWN]
+
+
+def _rules_of(audience: Audience) -> EscalationRuleQuerySet:
+    """Its own; an audience without any looks on, and reads of everybody's."""
+    rules = EscalationRule.objects.all()
+    return rules.filter(audience=audience) if audience.rules.exists() else rules
 
 
 def _rising_to(rule: EscalationRule, *, at: datetime) -> list[Rising]:
@@ -145,7 +150,7 @@ def promises(audience: Audience, *, at: datetime) -> list[Due]:
     states = Promise.State
     due = Q(promise__state=states.OPEN, promise__due_on__lte=today + AHEAD)
     rows = Decision.objects.published().filter(
-        due | Q(promise__state=states.MISSED), escalation__rule__audience=audience
+        due | Q(promise__state=states.MISSED), escalation__rule__in=_rules_of(audience)
     )
     rows = rows.filter(idea__topic__hidden_at=None).select_related("promise", "idea__topic")
     return [

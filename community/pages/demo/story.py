@@ -19,6 +19,7 @@ from ideas.models import Escalation, Idea, Vote
 
 from .cast import Cast, open_boards
 from .content import content
+from .elsewhere import bring_the_old_site, two_audiences
 from .review import ask_one_board, decide, explain, keep, take
 from .script import Script
 from .work import work_on_cases
@@ -50,6 +51,8 @@ class Story:
         """Put every scene into the script."""
         ask_one_board(self.boards["stores"])
         work_on_cases(self.script, self.cast)
+        two_audiences(self.script.begins)
+        self.script.at(self.days_ago(150), bring_the_old_site)
         for idea in content("ideas")["idea"]:
             self._idea(idea)
         questions = content("questions")
