@@ -11,10 +11,14 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
+from taggit.models import Tag
 
+from community.core.prepared import prepared
 from community.people.permissions import is_moderator
+from community.people.prepared import ForReaders, prepared_for_readers
 from community.people.readers import Reader
 
 from .models import Post, Topic
@@ -182,17 +186,26 @@ def posts_for(topic: Topic, reader: Reader) -> PostQuerySet:
     return with_authors(topic.posts.shown_to(reader).with_word_of(reader))
 
 
+def window_of(reader: Reader, topic: int, first: int, last: int) -> PostQuerySet:
+    """The posts of the topic with this key that the reader may read, between two numbers."""
+    posts = Post.objects.filter(topic=topic, no__range=(first, last))
+    return with_authors(posts.shown_to(reader).with_word_of(reader)).order_by("no")
+
+
+WINDOWS = prepared_for_readers(window_of)
+
+
 def posts_page(
     topic: Topic,
     reader: Reader,
     *,
     after_no: int = 0,
     at_no: int | None = None,
-    posts: PostQuerySet | None = None,
+    windows: ForReaders[[int, int, int], Post] = WINDOWS,
 ) -> PostsPage:
     """The window of 20 numbers that follows `after_no`, or the one that holds `at_no`.
 
-    `posts` are those of `posts_for`, where an app above has annotated them.
+    `windows` is `window_of`, prepared where an app above has annotated it.
 
     The topic is one the reader may read. Hidden and held posts are rows for their author and for
     moderators only; for others the window is shorter. One query, by number: the last window costs
@@ -203,17 +216,22 @@ def posts_page(
             raise Http404("no such post")
         after_no = (at_no - 1) // WINDOW * WINDOW
     first_no, last_no = after_no + 1, after_no + WINDOW
-    posts = posts_for(topic, reader) if posts is None else posts
-    make_row = Rows(topic, reader)
+    posts, make_row = windows(reader, topic.pk, first_no, last_no), Rows(topic, reader)
     return PostsPage(
-        rows=[
-            make_row(post) for post in posts.filter(no__range=(first_no, last_no)).order_by("no")
-        ],
+        rows=[make_row(post) for post in posts],
         first_no=first_no,
         last_no=min(last_no, topic.highest_no),
         earlier_url=topic.post_url(max(1, first_no - WINDOW)) if first_no > 1 else "",
         later_url=topic.post_url(last_no + 1) if last_no < topic.highest_no else "",
     )
+
+
+@prepared
+def tags_of(topic: int) -> QuerySet[Tag, tuple[str, str]]:
+    """Name and slug of each tag of a topic, as they were put on."""
+    tags = Tag.objects.filter(topic_tags__content_object=topic).order_by("topic_tags__pk")
+    named: QuerySet[Tag, tuple[str, str]] = tags.values_list("name", "slug")
+    return named
 
 
 def with_authors(posts: PostQuerySet) -> PostQuerySet:

@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 
 from community.core.paging import page_by_key
 from community.core.templatetags.heard import pill
+from community.people.prepared import prepared_for_readers
 from community.people.readers import Reader
 from forum.models.posts import PostQuerySet
-from forum.pages import WINDOW, PostRow, PostsPage, Rows, posts_for, posts_page
+from forum.pages import WINDOW, PostRow, PostsPage, Rows, posts_for, posts_page, window_of
 
 from .models import Idea, Stance
 from .permissions import may_comment
@@ -76,6 +77,12 @@ def with_sides(posts: PostQuerySet) -> PostQuerySet:
     return posts.annotate(mark=F("stance__side"))
 
 
+@prepared_for_readers
+def windows(reader: Reader, topic: int, first: int, last: int) -> PostQuerySet:
+    """The posts between two numbers, each with its side."""
+    return with_sides(window_of(reader, topic, first, last))
+
+
 @lru_cache(maxsize=16)
 def side_pills(language: str) -> dict[str, SafeString]:
     """What stands beside a comment's writer, by the side they take, in this language."""
@@ -108,7 +115,7 @@ def _most_helpful(idea: Idea, reader: Reader, after: str) -> tuple[list[PostRow]
 
 
 def _in_order(idea: Idea, reader: Reader, at: int) -> tuple[list[PostRow], str, str]:
-    page = posts_page(idea.topic, reader, at_no=at, posts=with_sides(posts_for(idea.topic, reader)))
+    page = posts_page(idea.topic, reader, at_no=at, windows=windows)
     return _comments(page), page.earlier_url, page.later_url
 
 
@@ -116,8 +123,7 @@ def _newest_first(idea: Idea, reader: Reader, before: int | None) -> tuple[list[
     """The newest, or those before a number."""
     topic, here = idea.topic, idea.get_absolute_url()
     end = min(before - 1 if before else topic.highest_no, topic.highest_no)
-    posts = with_sides(posts_for(topic, reader))
-    page = posts_page(topic, reader, after_no=max(0, end - WINDOW), posts=posts)
+    page = posts_page(topic, reader, after_no=max(0, end - WINDOW), windows=windows)
     older = "" if page.first_no <= 2 else f"{here}?before={page.first_no}#comments"
     newer = f"{here}#comments" if before and before <= topic.highest_no else ""
     # The first windows of a short topic would reach past `before`.

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from community.core.prepared import prepared
 from community.notifications.models import Notification
 from community.people.permissions import answers_cases, is_admin, is_moderator
 
@@ -18,8 +20,13 @@ class Rights:
         self.review = answers_cases(reader)
         self.moderate = is_moderator(reader)
         self.admin = is_admin(reader)
-        unread = Notification.objects.unread().filter(user=reader)
-        self.unread = unread[:MOST].count() if reader.is_authenticated else 0
+        self.unread = len(_unread(reader.pk)) if reader.is_authenticated else 0
+
+
+@prepared
+def _unread(reader: int) -> QuerySet[Notification, int]:
+    unread = Notification.objects.unread().filter(user=reader)
+    return unread.values_list("pk", flat=True)[:MOST]
 
 
 def rights(request: HttpRequest) -> dict[str, object]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+
+from community.core.prepared import prepared
+
 from .models import Draft, User
 
 KEYS = re.compile(r"ideas\.new|forum\.ask|(?:reply|comment|decide|note):[1-9][0-9]{0,17}")
@@ -19,8 +23,12 @@ class NoDraft(ValueError):
 
 def kept(user: User, key: str) -> dict[str, str]:
     """What the member began to type in this place; empty if nothing."""
-    payload = Draft.objects.filter(user=user, key=key).values_list("payload", flat=True).first()
-    return payload or {}
+    return _payloads.first(user.pk, key) or {}
+
+
+@prepared
+def _payloads(user: int, key: str) -> QuerySet[Draft, dict[str, str]]:
+    return Draft.objects.filter(user=user, key=key).values_list("payload", flat=True)
 
 
 def keep(user: User, key: str, payload: Mapping[str, str]) -> None:

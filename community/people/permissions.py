@@ -1,8 +1,12 @@
 """Who is what: one predicate for each role of the product. Groups hold site-wide rights."""
 
 from datetime import datetime
+from typing import cast
 
-from django.db.models import Value
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet, Value
+
+from community.core.prepared import prepared
 
 from .models import Department, EmployeeRecord, RoleGrant, User
 from .readers import Reader
@@ -31,18 +35,22 @@ def _held_by(person: Reader) -> tuple[frozenset[str], frozenset[int]]:
         return frozenset(), frozenset()
     remembered: tuple[frozenset[str], frozenset[int]] | None = person.__dict__.get("_held")
     if remembered is None:
-        grants = RoleGrant.objects.filter(user=person, kind="department")
-        granted = grants.filter(role=RoleGrant.Role.OWNER).annotate(none=Value(""))
-        owned = Department.objects.filter(owner=person).annotate(none=Value(""))
-        rows = person.groups.annotate(none=Value(0)).order_by().values_list("none", "name")
-        rows = rows.union(
-            owned.order_by().values_list("pk", "none"), granted.values_list("object_id", "none")
-        )
-        found = list(rows)
+        found = _groups_and_departments(person.pk)
         groups = frozenset(name for _pk, name in found if name)
         remembered = groups, frozenset(pk for pk, _name in found if pk)
         person.__dict__["_held"] = remembered
     return remembered
+
+
+@prepared
+def _groups_and_departments(person: int) -> QuerySet[Group, tuple[int, str]]:
+    """(0, group) for each group, and (department, "") for each department."""
+    grants = RoleGrant.objects.filter(user=person, kind="department", role=RoleGrant.Role.OWNER)
+    granted = grants.annotate(none=Value("")).values_list("object_id", "none")
+    owned = Department.objects.filter(owner=person).annotate(none=Value("")).order_by()
+    groups = Group.objects.filter(user=person).annotate(none=Value(0)).order_by()
+    found = groups.values_list("none", "name").union(owned.values_list("pk", "none"), granted)
+    return cast("QuerySet[Group, tuple[int, str]]", found)
 
 
 def is_admin(person: Reader) -> bool:

@@ -26,10 +26,19 @@ Row = TypeVar("Row")
 
 
 class ForReaders(Generic[P, Row]):
-    """A function of a reader and values, which answers the rows of a queryset as a list."""
+    """A function of a reader and values, which answers the rows of a queryset as a list.
 
-    def __init__(self, build: Callable[Concatenate[Reader, P], QuerySet[Any, Row]]) -> None:
+    Where it does not regard their rights, all members share a shape, and none is looked up.
+    """
+
+    def __init__(
+        self,
+        build: Callable[Concatenate[Reader, P], QuerySet[Any, Row]],
+        *,
+        regards_rights: bool = True,
+    ) -> None:
         self.build = build
+        self.regards_rights = regards_rights
         self.of_strangers: Prepared[P, Row] = Prepared(self._for_stranger)
         self.of_members: Prepared[..., Row] = Prepared(self._for_member, may_ignore=1)
         update_wrapper(self, build)
@@ -37,7 +46,7 @@ class ForReaders(Generic[P, Row]):
     def __call__(self, reader: Reader, *values: P.args, **shape: P.kwargs) -> list[Row]:
         if not is_member(reader):
             return self.of_strangers(*values, **shape)
-        if is_nothing_but_a_member(reader):
+        if not self.regards_rights or is_nothing_but_a_member(reader):
             return self.of_members(reader.pk, *values, **shape)
         return list(self.build(reader, *values, **shape))
 
@@ -58,6 +67,13 @@ def prepared_for_readers(
 ) -> ForReaders[P, Row]:
     """Make the function's SQL once for strangers and once for plain members."""
     return ForReaders(build)
+
+
+def prepared_for_anybody(
+    build: Callable[Concatenate[Reader, P], QuerySet[Any, Row]],
+) -> ForReaders[P, Row]:
+    """The same where the rows depend on who reads, but on none of their rights."""
+    return ForReaders(build, regards_rights=False)
 
 
 def is_nothing_but_a_member(reader: User) -> bool:

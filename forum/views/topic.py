@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from community.core.kinds import BIGGEST_KEY
 from community.core.page_cache import cached_for_strangers
 from community.people.drafts import kept
 from community.people.permissions import employee_record
+from community.people.prepared import prepared_for_readers
 from community.people.readers import Reader, ReaderRequest, is_member
 
 from ..forms import ReplyForm
 from ..models import MeToo, Post, Topic
-from ..pages import PostRow, PostsPage, Rows, posts_for, posts_page
+from ..pages import PostRow, PostsPage, Rows, posts_for, posts_page, tags_of
 from ..permissions import may_lock, may_reply
 from ..wording import StateWords, took_words
 
 
 def find_topic(reader: Reader, pk: int) -> Topic:
     """The topic, where this reader may open it. Raises Http404."""
+    found = _topics(reader, pk) if pk <= BIGGEST_KEY else []
+    if not found:
+        raise Http404("There is no such topic.")
+    return found[0]
+
+
+@prepared_for_readers
+def _topics(reader: Reader, pk: int) -> QuerySet[Topic]:
     topics = Topic.objects.visible_to(reader).select_related("board", "author", "store")
-    return get_object_or_404(topics, pk=pk)
+    return topics.filter(pk=pk)
 
 
 def find_question(reader: Reader, pk: int) -> Topic:
@@ -49,7 +60,7 @@ def topic(request: ReaderRequest, pk: int, slug: str, no: int | None = None) -> 
     context = {
         "topic": found,
         "page": page,
-        "tags": list(found.tags.names()),
+        "tags": [name for name, _slug in tags_of(found.pk)],
         **_answers(found, page, request.user),
         **_state(found),
         **_of_member(found, request.user),

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import conditional_page, require_safe
 
 from community.core.page_cache import cached_for_strangers
+from community.core.prepared import prepared
 from community.notifications.models import Watch
 from community.people.drafts import kept
 from community.people.permissions import employee_record
+from community.people.prepared import prepared_for_readers
 from community.people.readers import Reader, ReaderRequest, is_member
-from forum.pages import PostRow, Rows, with_authors
+from forum.models import Post
+from forum.models.posts import PostQuerySet
+from forum.pages import PostRow, Rows, tags_of, with_authors
 from forum.permissions import may_lock
 
 from ..actions.voting import canonical_of
@@ -23,13 +27,13 @@ from ..comments import comments_of
 from ..follow_words import follow_words
 from ..forms import CommentForm
 from ..joined import came_words, joined_ideas, removed_words, with_joins
-from ..models import Decision, Idea
+from ..models import Decision, Idea, IdeaStatusChange
 from ..models.ideas import IdeaQuerySet
 from ..permissions import may_comment, may_edit, may_invite, may_record, may_withdraw
 from ..road import road_of
 from ..wording import closed_since, headline, steps, votes_with_imported
 from ..writers import co_authors_of, edited_since_vote
-from .finding import find_idea
+from .finding import Finder, find_idea
 
 
 @require_safe
@@ -82,14 +86,14 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
 
     One that was joined leads to the idea that counts for it; with `?own=` it is shown as it stood.
     """
-    found = find_idea(request.user, pk, _whole(request.user))
+    found = find_whole(request.user, pk)
     if slug != found.topic.slug:
         query = request.GET.urlencode()
         to = found.get_absolute_url() + (f"?{query}" if query else "")
         return HttpResponsePermanentRedirect(to)
     if found.duplicate_of_id and "own" not in request.GET:
         return redirect(f"{canonical_of(found).get_absolute_url()}?from={found.pk}")
-    changes = list(found.timeline.all())
+    changes = timeline_of(found.pk)
     opening, answers = _opening_and_answers(found, request.user)
     context = {
         "idea": found,
@@ -98,7 +102,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "opening": opening,
         "official": answers,
         "co_authors": co_authors_of(found),
-        "tags": list(found.topic.tags.values_list("name", "slug")),
+        "tags": tags_of(found.pk),
         "comments": comments_of(found, request.user, request.GET),
         "steps": steps(changes),
         "imported_words": votes_with_imported(found),
@@ -125,13 +129,28 @@ def _whole(reader: Reader) -> IdeaQuerySet:
     return ideas.annotate(watch_level=Subquery(watch.values("level")[:1]))
 
 
+find_whole = Finder(_whole)
+
+
+@prepared
+def timeline_of(idea: int) -> QuerySet[IdeaStatusChange]:
+    """What happened to the idea, in order."""
+    return IdeaStatusChange.objects.filter(idea=idea)
+
+
+@prepared_for_readers
+def _official_posts(reader: Reader, topic: int) -> PostQuerySet:
+    """The idea's own words and the official answers, the newest first."""
+    posts = Post.objects.filter(Q(no=1) | Q(is_decision=True), topic=topic)
+    return with_authors(posts.shown_to(reader)).order_by("-no")
+
+
 def _opening_and_answers(
     idea: Idea, reader: Reader
 ) -> tuple[PostRow | None, list[tuple[PostRow, Decision | None, str]]]:
     """The idea's own words, and every official answer with its decision, the newest first."""
-    posts = idea.topic.posts.shown_to(reader).filter(Q(no=1) | Q(is_decision=True))
     make_row = Rows(idea.topic, reader)
-    rows = [make_row(post) for post in with_authors(posts).order_by("-no")]
+    rows = [make_row(post) for post in _official_posts(reader, idea.pk)]
     opening = rows.pop() if rows and rows[-1].no == 1 else None
     if not rows:
         return opening, []

@@ -14,13 +14,15 @@ from community.core.htmx import fragment_or_redirect
 from community.core.limits import LimitReached, check_limit
 from community.people.door import ask_for_email, network_of
 from community.people.models import User
-from community.people.readers import ReaderRequest, is_member
+from community.people.prepared import prepared_for_anybody
+from community.people.readers import Reader, ReaderRequest, is_member
 
 from .. import actions
 from ..models import Idea
+from ..models.ideas import IdeaQuerySet
 from ..permissions import may_vote
 from ..wording import why_closed
-from .finding import find_idea
+from .finding import find_for_vote
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,11 +57,15 @@ def withdraw(request: ReaderRequest, pk: int) -> HttpResponse:
 
 def _find(request: ReaderRequest, pk: int) -> Idea:
     """The idea, or the one it was joined with, which counts for it."""
-    ideas = Idea.objects.for_vote_button(request.user)
-    found = find_idea(request.user, pk, ideas)
+    found = find_for_vote(request.user, pk)
     if found.duplicate_of_id is None:
         return found
-    return find_idea(request.user, found.duplicate_of_id, ideas)
+    return find_for_vote(request.user, found.duplicate_of_id)
+
+
+@prepared_for_anybody
+def _with_button(reader: Reader, pk: int) -> IdeaQuerySet:
+    return Idea.objects.for_vote_button(reader).filter(pk=pk)
 
 
 def _try(request: ReaderRequest, idea: Idea, member: User, *, is_cast: bool) -> bool:
@@ -79,7 +85,7 @@ def _try(request: ReaderRequest, idea: Idea, member: User, *, is_cast: bool) -> 
 
 def _button(request: ReaderRequest, idea: Idea) -> HttpResponse:
     """The button as it is now, read after the write; without script the idea with its button."""
-    now = Idea.objects.for_vote_button(request.user).get(pk=idea.pk)
+    [now] = _with_button(request.user, idea.pk)
     context = {"idea": now, "reader": request.user, "oob": True}
     anchor = f"{now.get_absolute_url()}#vote-{now.pk}"
     return fragment_or_redirect(request, "ideas/_voted.html", context, to=anchor)
