@@ -7,21 +7,23 @@ that a batch costs the same wherever it begins.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.notifications.models import Watch
 from community.people.models import User
 from community.people.permissions import MODERATORS
 from forum.models import Board, MeToo, Post
 
-from .models import CoAuthor, Decision, Idea, Telling, Vote
+from .models import CoAuthor, Decision, Idea, IdeaJoin, Outcome, Telling, Vote
 
 WATCHED = "topic"
+FOLLOWING = (Watch.Level.ALL, Watch.Level.DECISIONS)
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,7 @@ def eligible(idea: Idea, *, at: datetime, but: int | None) -> QuerySet[User]:
     people = User.objects.filter(at_large, is_active=True)
     if but is not None:
         people = people.exclude(pk=but)
-    out = Watch.objects.filter(kind=WATCHED, object_id=idea.pk, level=Watch.Level.NONE)
-    people = people.exclude(pk__in=out.values("user"))
+    people = people.exclude(pk__in=_who_opted_out(idea).values("user"))
     if idea.board.audience == Board.Audience.EMPLOYEES:
         works_here = Q(employee_record__is_active=True) | Q(is_superuser=True)
         keeps_clean = Q(pk__in=User.objects.filter(groups__name=MODERATORS).values("pk"))
@@ -82,31 +83,70 @@ def eligible(idea: Idea, *, at: datetime, but: int | None) -> QuerySet[User]:
 
 
 def crowd(idea: Idea, *, before: datetime) -> list[Source]:
-    """Each reason to be told, with the rows that give it, made before this moment."""
+    """Each reason to be told, with the rows that give it, made before this moment.
+
+    Reasons for the ideas that were joined with it then are as good as for the idea itself.
+    """
+    return _reasons([idea.pk, *_joined(idea, by=before)], before=before)
+
+
+def _reasons(ideas: Sequence[int], *, before: datetime) -> list[Source]:
+    """The sources of these ideas. Votes are one for each idea: only so they are read by key."""
     because = Telling.Because
-    joined = Vote.objects.filter(counted_on=idea).order_by().values_list("idea_id", flat=True)
-    wanted = {idea.pk, *joined.distinct()}
-    posts = Post.objects.filter(topic=idea.topic_id, created_at__lte=before)
-    writers = CoAuthor.objects.accepted().filter(idea=idea)
-    shared = MeToo.objects.filter(topic=idea.topic_id)
-    watches = Watch.objects.filter(kind=WATCHED, object_id=idea.pk, at__lte=before)
-    follows = watches.filter(level__in=[Watch.Level.ALL, Watch.Level.DECISIONS])
+    posts = Post.objects.filter(topic__in=ideas, created_at__lte=before)
+    writers = CoAuthor.objects.accepted().filter(idea__in=ideas, accepted_at__lte=before)
+    votes = [Vote.objects.filter(idea=pk, invalidation=None, at__lte=before) for pk in ideas]
+    shared = MeToo.objects.filter(topic__in=ideas, at__lte=before)
+    watches = Watch.objects.filter(kind=WATCHED, object_id__in=ideas, at__lte=before)
+    follows = watches.filter(level__in=FOLLOWING)
     return [
-        Source(because.POSTED, User.objects.filter(topics=idea.topic_id), "pk"),
-        Source(because.WROTE, writers.filter(accepted_at__lte=before), "member_id"),
-        Source(because.VOTED, Vote.objects.filter(idea__in=wanted, at__lte=before), "voter_id"),
+        Source(because.POSTED, User.objects.filter(topics__in=ideas), "pk"),
+        Source(because.WROTE, writers, "member_id"),
+        *(Source(because.VOTED, of_one, "voter_id") for of_one in votes),
         Source(because.COMMENTED, posts.published().replies(), "author_id"),
-        Source(because.SHARED, shared.filter(at__lte=before), "member_id"),
+        Source(because.SHARED, shared, "member_id"),
         Source(because.FOLLOWS, follows, "user_id"),
     ]
 
 
+def _joined(idea: Idea, *, by: datetime, since: datetime | None = None) -> list[int]:
+    """The ideas that were joined with this one at that moment; those that came since, if said."""
+    joins = IdeaJoin.objects.filter(Q(parted_at=None) | Q(parted_at__gt=by), canonical=idea)
+    joins = joins.filter(at__lte=by)
+    if since is not None:
+        joins = joins.filter(at__gt=since)
+    return list(joins.order_by("duplicate").values_list("duplicate", flat=True).distinct())
+
+
+def _who_opted_out(idea: Idea) -> QuerySet[Watch]:
+    """Who wants to hear nothing: of this idea, or of a joined one and never asked for this."""
+    watches = Watch.objects.filter(kind=WATCHED, level=Watch.Level.NONE)
+    joined = list(idea.duplicates.values_list("pk", flat=True))
+    here = Q(object_id=idea.pk)
+    if not joined:
+        return watches.filter(here)
+    votes = Vote.objects.filter(idea=idea, voter=OuterRef("user"))
+    follows = Watch.objects.filter(
+        kind=WATCHED, object_id=idea.pk, user=OuterRef("user"), level__in=FOLLOWING
+    )
+    return watches.filter(here | Q(object_id__in=joined) & ~Exists(votes) & ~Exists(follows))
+
+
 def _sources(decision: Decision, news: str) -> list[Source]:
-    """Of a decision the crowd at its publication; of its outcome those who were told of it."""
+    """Of a decision the crowd at its publication; of its outcome those who were told of it.
+
+    Of an outcome also who came with the ideas that have been joined with it in between.
+    """
+    published = decision.published_at or decision.drafted_at
     if news == Telling.News.DECISION:
-        return crowd(decision.idea, before=decision.published_at or decision.drafted_at)
+        return crowd(decision.idea, before=published)
     told = Telling.objects.filter(decision=decision, news=Telling.News.DECISION)
-    return [Source(why, told.filter(because=why), "recipient_id") for why in Telling.Because.values]
+    all_told = [
+        Source(why, told.filter(because=why), "recipient_id") for why in Telling.Because.values
+    ]
+    kept = Outcome.objects.values_list("published_at", flat=True).get(decision=decision)
+    later = _joined(decision.idea, by=kept, since=published) if kept else []
+    return [*all_told, *(_reasons(later, before=kept) if kept and later else [])]
 
 
 def _next_of_all(sources: list[Source], after: int) -> dict[int, str]:
