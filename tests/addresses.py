@@ -81,6 +81,8 @@ ACCOUNTS = {
     "held": everyone("/held/{held.token}/"),
     "drafts": everyone("/drafts/", 302),
     "me": members("/me/"),
+    "my-ideas": members("/me/ideas/"),
+    "my-ideas-seen": members("/me/ideas/seen/"),
     "person": everyone("/people/{author.username}/"),
 }
 
