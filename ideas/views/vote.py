@@ -18,7 +18,7 @@ from community.people.prepared import prepared_for_anybody
 from community.people.readers import Reader, ReaderRequest, is_member
 
 from .. import actions
-from ..models import Idea
+from ..models import Idea, Vote
 from ..models.ideas import IdeaQuerySet
 from ..permissions import may_vote
 from ..wording import why_closed
@@ -52,6 +52,8 @@ def withdraw(request: ReaderRequest, pk: int) -> HttpResponse:
         return _ask(request, idea)
     if _try(request, idea, request.user, is_cast=False):
         messages.success(request, _("Vote taken back."), extra_tags=f"undo:{idea.vote_url}")
+    elif Vote.objects.filter(idea=idea, voter=request.user).exclude(invalidation=None).exists():
+        messages.info(request, _("Your vote does not count: a moderator removed it."))
     return _button(request, idea)
 
 
