@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -20,9 +20,12 @@ from community.core.templatetags.heard import day, pill
 from community.core.wording import grouped_number, local_day, short_number
 from community.people.models import Store
 from community.people.readers import Reader
+from community.search.finding import keys_of
+from community.search.queries import Scope
 from forum.models import Board
 
 from .models import Idea
+from .search import KIND
 from .statuses import TAKES_VOTES, Status
 
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -171,7 +174,9 @@ def ideas_wanted(
     if wanted.store:
         stores = list(stores_called(wanted.store).values_list("pk", flat=True))
         ideas = ideas.filter(store__in=stores)
-    found: QuerySet[Idea, dict[str, Any]] = _with_words(ideas, wanted.q).values(*COLUMNS)
+    found: QuerySet[Idea, dict[str, Any]] = _with_words(ideas, wanted, boards.values()).values(
+        *COLUMNS
+    )
     return found
 
 
@@ -221,15 +226,21 @@ def _count(ideas: QuerySet[Idea, dict[str, Any]]) -> int:
     return ideas.order_by().values("pk")[: COUNTED_TO + 1].count()
 
 
-def _with_words(ideas: QuerySet[Idea], words: str) -> QuerySet[Idea]:
-    """Those with each of the words in title or text. Plain and slow; ranked search comes later."""
-    each = words.split()[:MOST_WORDS]
-    if not each:
+def _with_words(ideas: QuerySet[Idea], wanted: Wanted, boards: Collection[Board]) -> QuerySet[Idea]:
+    """Those that say all the words. One's own are looked through, because the index leaves out
+    what was hidden, joined and withdrawn.
+    """
+    if not wanted.q:
         return ideas
-    wanted = Q(topic__posts__no=1)
-    for word in each:
-        wanted &= Q(topic__title__icontains=word) | Q(topic__posts__text__icontains=word)
-    return ideas.filter(wanted)
+    if not wanted.mine:
+        audiences = {board.audience for board in boards}
+        scope = Scope(KIND, sorted(audiences), [board.pk for board in boards])
+        keys = keys_of(wanted.q, scope)
+        return ideas.none() if keys is None else ideas.filter(pk__in=keys)
+    said = Q(topic__posts__no=1)
+    for word in wanted.q.split()[:MOST_WORDS]:
+        said &= Q(topic__title__icontains=word) | Q(topic__posts__text__icontains=word)
+    return ideas.filter(said)
 
 
 def _line(text: str) -> str:

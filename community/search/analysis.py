@@ -16,7 +16,9 @@ from .stemming import stem
 LONGEST_WORD = 40
 MOST_CHARACTERS = 20_000  # of a text that are read
 WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:-[^\W_]+)*", re.UNICODE)
-UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+WITHOUT_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+UNSPACED = re.compile(f"[{WITHOUT_SPACES}]+")
+RUNS = re.compile(f"[{WITHOUT_SPACES}]+|[^{WITHOUT_SPACES}]+")
 STOP_WORDS = frozenset(
     """
     a about above after again all also am an and any are as at be because been before being below
@@ -65,10 +67,12 @@ def _plain_terms(word: str) -> Iterator[str]:
         return
     if word.isascii():
         yield stem(word)
-    elif UNSPACED.fullmatch(word) and len(word) > 1:
-        yield from (_spelt_out(word[i : i + 2]) for i in range(len(word) - 1))
-    else:
-        yield _spelt_out(word)
+        return
+    for part in RUNS.findall(word):
+        if UNSPACED.match(part) and len(part) > 1:
+            yield from (_spelt_out(part[i : i + 2]) for i in range(len(part) - 1))
+        else:
+            yield stem(part) if part.isascii() else _spelt_out(part)
 
 
 def _spelt_out(word: str) -> str:

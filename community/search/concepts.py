@@ -31,7 +31,7 @@ class Vocabulary(Protocol):
         """In how many entries each of these words stands, of those that stand in any."""
 
     def mistypings(self, words: Iterable[str]) -> Mapping[str, Iterable[tuple[str, int]]]:
-        """For words: the rare ones that seem to be slips of the finger for them, with counts."""
+        """For words: the slips that are made for them, and what they are slips for, with counts."""
 
     def near(self, word: str) -> Iterable[tuple[str, int]]:
         """Words that begin with it or are spelt like it, with their counts."""
@@ -43,22 +43,35 @@ def understand(title: str, body: str, *, words: Vocabulary, ways: Ways) -> Query
     `ways` says how else things are said: by a phrase's first term, the phrase and its alternatives.
     """
     terms = list(dict.fromkeys(terms_of(title)))[:MOST_TITLE_TERMS]
-    meant = _meant(terms, ways)
-    told = Counter(terms_of(body))
-    known = words.counts(_all_words(terms, meant, told))
+    meant, told = _meant(terms, ways), Counter(terms_of(body))
+    known = dict(words.counts(_all_words(meant, told)))
+    _guess_unknown(meant, known, words, ways)
     slips = words.mistypings(terms)
-    concepts, guesses = [], 0
-    for term, others in meant.items():
-        found = {(term,): 1.0, **others}
-        found |= {(word,): MISTYPED for word, _count in slips.get(term, ())}
-        if not known.get(term) and guesses < MOST_GUESSES:
-            guesses += 1
-            near = corrections(term, words.near(term))
-            known = {**known, **{word: count for word, count, _sure in near}}
-            found |= {(word,): sure for word, _count, sure in near}
-        concepts.append(_concept(found, known))
+    for term, found in meant.items():
+        found.update({(word,): MISTYPED for word, _count in slips.get(term, ())})
+        known.update(slips.get(term, ()))
+    concepts = [_concept({(term,): 1.0, **others}, known) for term, others in meant.items()]
     said = {phrase[0] for concept in concepts for phrase, _sure, _count in concept.phrases}
     return Query(concepts, _telling(told, known, words.total, without=said), words.total)
+
+
+def _guess_unknown(
+    meant: Mapping[str, dict[Phrase, float]],
+    known: dict[str, int],
+    words: Vocabulary,
+    ways: Ways,
+) -> None:
+    """Add what the first few unknown words may be slips for, and what says the same as that."""
+    for term in [term for term in meant if term not in known][:MOST_GUESSES]:
+        for word, count, sure in corrections(term, words.near(term)):
+            known[word] = count
+            meant[term].setdefault((word,), sure)
+            for phrase, others in ways.get(word, ()):
+                if phrase == (word,):
+                    same = {other: sure * how_surely for other, how_surely in others}
+                    meant[term] = {**same, **meant[term]}
+    unread = _all_words(meant, ()) - known.keys()
+    known.update(words.counts(unread) if unread else {})
 
 
 def _meant(terms: list[str], ways: Ways) -> dict[str, dict[Phrase, float]]:
@@ -80,11 +93,9 @@ def _meant(terms: list[str], ways: Ways) -> dict[str, dict[Phrase, float]]:
     return meant
 
 
-def _all_words(
-    terms: list[str], meant: Mapping[str, Mapping[Phrase, float]], told: Counter[str]
-) -> set[str]:
+def _all_words(meant: Mapping[str, Mapping[Phrase, float]], told: Iterable[str]) -> set[str]:
     others = {word for phrases in meant.values() for phrase in phrases for word in phrase}
-    return {*terms, *others, *told}
+    return {*meant, *others, *told}
 
 
 def _concept(found: Mapping[Phrase, float], known: Mapping[str, int]) -> Concept:

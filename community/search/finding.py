@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models.expressions import RawSQL
+
 from .concepts import understand
 from .engines import engine
 from .queries import Match, Query, Scope, match_all, match_some
@@ -56,6 +58,12 @@ def find(words: str, scope: Scope, *, limit: int = 100) -> Found:
             count = engine().count(match, scope, COUNTED_TO + 1)
             return Found(hits, count, is_partial)
     return Found([], 0)
+
+
+def keys_of(words: str, scope: Scope) -> RawSQL | None:
+    """The keys of all that say the words, as a subquery to filter by; None where nothing does."""
+    match = match_all(_query(words, ""))
+    return RawSQL(*engine().keys(match, scope)) if match else None
 
 
 def similar(

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from .engines import engine
 from .models import EVERYTHING, SearchWord
-from .spelling import guess_mistypings
+from .spelling import RATIO, guess_mistypings
 
 TABLE = SearchWord._meta.db_table
 BATCH = 400
@@ -21,27 +21,34 @@ NEAR = 12
 
 
 class IndexVocabulary:
-    """The words of the index as they stand now. One query each; `total` comes with the first."""
+    """The words of the index as they stand now, read once; `total` comes with the first."""
 
     def __init__(self) -> None:
         self.total = 0
+        self.slips: set[tuple[str, str, int]] = set()  # rare word, the one it is meant for, count
 
     def counts(self, words: Iterable[str]) -> Mapping[str, int]:
         """In how many entries each of these words stands, of those that stand in any."""
         wanted = {*words, EVERYTHING}
-        rows = SearchWord.objects.filter(word__in=wanted, entry_count__gt=0)
-        found = dict(rows.values_list("word", "entry_count"))
-        self.total = found.pop(EVERYTHING, 0)
+        there = SearchWord.objects.filter(entry_count__gt=0)
+        rows = there.filter(word__in=wanted).union(there.filter(meant__in=wanted).exclude(meant=""))
+        found = {}
+        for word, count, meant in rows.values_list("word", "entry_count", "meant"):
+            if meant:
+                self.slips.add((word, meant, count))
+            if word in wanted:
+                found[word] = count
+        self.total = found.pop(EVERYTHING, self.total)
         return found
 
     def mistypings(self, words: Iterable[str]) -> Mapping[str, Iterable[tuple[str, int]]]:
-        """For words: the rare ones that seem to be slips for them, with their counts."""
-        found = defaultdict(list)
-        rows = SearchWord.objects.filter(meant__in=list(words), entry_count__gt=0)
-        for meant, word, count in rows.exclude(meant="").values_list(
-            "meant", "word", "entry_count"
-        ):
-            found[meant].append((word, count))
+        """For words that have been counted: the slips for them, and what they are slips for."""
+        asked, found = set(words), defaultdict(list)
+        for word, meant, count in self.slips:
+            if meant in asked:
+                found[meant].append((word, count))
+            if word in asked:
+                found[word].append((meant, RATIO * count))
         return found
 
     def near(self, word: str) -> Iterable[tuple[str, int]]:

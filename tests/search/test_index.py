@@ -185,4 +185,6 @@ def test_a_slip_in_what_was_written_is_found_by_the_right_word(anybody):
     guess_slips(make.NOON)
 
     assert slip.pk in found("wireless cafe", anybody)
-    assert words.IndexVocabulary().mistypings(["wireless"])["wireless"] == [("wirelss", 1)]
+    vocabulary = words.IndexVocabulary()
+    assert vocabulary.counts(["wireless"]) == {"wireless": 9}
+    assert vocabulary.mistypings(["wireless"])["wireless"] == [("wirelss", 1)]

@@ -37,6 +37,9 @@ class Engine(Protocol):
     def count(self, match: Match, scope: Scope, up_to: int) -> int:
         """How many entries match, counted no further than `up_to`."""
 
+    def keys(self, match: Match, scope: Scope) -> tuple[str, list[object]]:
+        """A subquery, and its values, that answers the key of every entry that matches."""
+
     def near(self, word: str, limit: int) -> list[tuple[str, int]]:
         """Words of the index that begin with this one or are spelt like it, with their counts."""
 

@@ -78,6 +78,11 @@ class PostgresEngine:
             cursor.execute(sql, [_match(match), *values, up_to])
             return int(cursor.fetchone()[0])
 
+    def keys(self, match: Match, scope: Scope) -> tuple[str, list[object]]:
+        where, values = _within(scope)
+        sql = f"SELECT object_id FROM {ENTRIES} WHERE terms @@ %s::tsquery AND {where}"
+        return sql, [_match(match), *values]
+
     def near(self, word: str, limit: int) -> list[tuple[str, int]]:
         sql = (
             f"(SELECT word, entry_count FROM {WORDS} WHERE word LIKE %s"

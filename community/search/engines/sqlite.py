@@ -86,6 +86,14 @@ class SqliteEngine:
             cursor.execute(sql, [_match(match), *values, up_to])
             return int(cursor.fetchone()[0])
 
+    def keys(self, match: Match, scope: Scope) -> tuple[str, list[object]]:
+        where, values = _within(scope)
+        sql = (
+            f"SELECT e.object_id FROM {ENTRIES}_fts AS f JOIN {ENTRIES} AS e ON e.id = f.rowid"
+            f" WHERE {ENTRIES}_fts MATCH %s AND {where}"
+        )
+        return sql, [_match(match), *values]
+
     def near(self, word: str, limit: int) -> list[tuple[str, int]]:
         pieces = sorted({word[i : i + 3] for i in range(len(word) - 2)}) or [word]
         sql = (
