@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 600, 160  # units of the drawing
-ROOM = 0.72  # of a group's width that its bars take
+ROOM = 0.72  # of a group's width that its bars take at most
+WIDEST = 36  # units of one bar
 SMALLEST = 1.5
 
 
@@ -74,8 +75,8 @@ def grouped_bars(
 
 
 def _group(number: int, label: str, values: Sequence[Value], step: float, most: float) -> Group:
-    width = step * ROOM / max(len(values), 1)
-    begin = number * step + step * (1 - ROOM) / 2
+    width = min(step * ROOM / max(len(values), 1), WIDEST)
+    begin = number * step + (step - width * len(values)) / 2
     bars = [
         _bar(place + 1, f"{label}: {value.words}", begin + place * width, width, value.number, most)
         for place, value in enumerate(values)

@@ -14,7 +14,7 @@ from community.people.readers import MemberRequest, Reader
 
 from ..dossiers import heads_of
 from ..models import Audience, Decision, Escalation
-from ..review_permissions import may_review
+from ..review_permissions import may_read_brief, may_review
 from ..statuses import Verdict
 from .review_door import answerers_only
 
@@ -48,6 +48,7 @@ def review(request: MemberRequest) -> HttpResponse:
         "first_url": here if page.after else "",
         "is_ours": is_ours,
         "may_review": may_review(reader),
+        "may_brief": may_read_brief(reader),
         "lately": _decided_lately(reader),
         "audiences": list(Audience.objects.order_by("name")) if may_review(reader) else [],
     }
