@@ -32,7 +32,8 @@ def edit_post(
 
     What stood before is kept for everyone to read, unless the caller knows that nobody has acted on
     it (`is_unread`) and it was never edited in public; where a gate holds the new words, the post
-    waits for a moderator. Raises Refused where a gate says no, TextRefused where it cannot be rendered.
+    waits for a moderator. Raises Refused where a gate says no, TextRefused where the text cannot be
+    rendered.
     """
     at = at or timezone.now()
     act = PostAct(by, text, post.topic.board, post.topic, title=title or "", at=at)

@@ -14,13 +14,12 @@ from community.people.readers import MemberRequest, ReaderRequest, members_only
 
 from .. import actions
 from ..forms import EditForm, EditTopicForm
+from ..history import revisions
 from ..models import Post
 from ..permissions import may_edit
 from ..wording import waits_words
 from .replying import say_why
 from .topic import find_post
-
-SHOWN = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,8 +56,11 @@ def _save(request: MemberRequest, post: Post, form: EditForm) -> bool:
 
 @require_safe
 def history(request: ReaderRequest, pk: int, no: int) -> HttpResponse:
-    """How the text read before each edit, newest first."""
+    """What each edit changed, newest first."""
     post = find_post(request.user, pk, no)
-    edits = post.edits.select_related("by").order_by("-at", "-pk")[:SHOWN]
-    context = {"post": post, "topic": post.topic, "edits": edits}
+    context = {
+        "post": post,
+        "topic": post.topic,
+        "revisions": revisions(post, post.topic.title if post.no == 1 else ""),
+    }
     return render(request, "forum/history.html", context)

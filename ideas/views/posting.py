@@ -17,6 +17,7 @@ from community.people.door import ask_for_email
 from community.people.drafts import forget, kept
 from community.people.models import User
 from community.people.readers import MemberRequest, ReaderRequest, is_member, members_only
+from forum.history import revisions
 from forum.models import Board
 from forum.wording import waits_words
 
@@ -30,7 +31,6 @@ from .similar import before_posting
 
 DRAFT = "ideas.new"
 CARRIED = ("title", "board", "store", "tags")
-SHOWN = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,11 +100,15 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def history(request: ReaderRequest, pk: int) -> HttpResponse:
-    """How the idea read before each edit, newest first."""
+    """What each edit changed, newest first."""
     idea = find_idea(request.user, pk)
     opening = get_object_or_404(idea.topic.posts.shown_to(request.user), no=1)
-    edits = opening.edits.select_related("by").order_by("-at", "-pk")[:SHOWN]
-    context = {"idea": idea, "topic": idea.topic, "opening": opening, "edits": edits}
+    context = {
+        "idea": idea,
+        "topic": idea.topic,
+        "opening": opening,
+        "revisions": revisions(opening, idea.topic.title),
+    }
     return render(request, "ideas/history.html", context)
 
 

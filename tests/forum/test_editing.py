@@ -22,7 +22,7 @@ def test_the_old_words_stay_readable(asked, as_customer):
     history = Client().get(f"/forum/t/{asked.pk}/1/history/").content.decode()
     assert "It has two sockets." in page
     assert f"/forum/t/{asked.pk}/1/history/" in page
-    assert "It has one socket." in history
+    assert "It has <del>one socket.</del><ins>two sockets.</ins>" in history
 
 
 def test_a_new_title_gives_a_new_address_and_the_old_one_leads_there(asked, as_customer):
@@ -63,3 +63,29 @@ def test_the_history_of_a_text_that_was_never_edited_says_so(asked):
     page = Client().get(f"/forum/t/{asked.pk}/1/history/").content.decode()
 
     assert "It has not been edited." in page
+
+
+def test_the_history_marks_what_each_edit_changed(asked, customer):
+    post = asked.posts.get(no=1)
+    edit_post(
+        post,
+        text="It has two sockets & <b>none</b> works.",
+        title="Two sockets, no sound",
+        by=customer,
+    )
+    edit_post(post, text="It has two sockets & all work.", by=customer)
+
+    page = Client().get(f"/forum/t/{asked.pk}/1/history/").content.decode()
+
+    assert "&amp; <del>&lt;b&gt;none&lt;/b&gt; works.</del><ins>all work.</ins>" in page
+    assert page.index("<ins>all work.</ins>") < page.index("<ins>Two sockets, no sound</ins>")
+    assert page.count("changed it on") == 2
+
+
+def test_the_history_costs_the_same_with_many_edits(asked, customer, django_assert_max_num_queries):
+    post = asked.posts.get(no=1)
+    for number in range(12):
+        edit_post(post, text=f"It has {number} sockets.", by=customer)
+
+    with django_assert_max_num_queries(4):
+        Client().get(f"/forum/t/{asked.pk}/1/history/")

@@ -154,7 +154,7 @@ def test_a_suspended_member_keeps_the_words_and_reads_why(as_customer: Client, c
 
 
 def test_an_edit_keeps_what_was_said_before(as_customer: Client, client: Client, customer):
-    idea = make.idea("Free wi-fi in the stores", by=customer)
+    idea = make.idea("Free wi-fi in the stores", by=customer, votes=2)
     changed = {"title": "Free and fast wi-fi in the stores", "body": "Two bars would do."}
 
     answer = as_customer.post(f"/ideas/{idea.pk}/edit/", changed)
@@ -166,8 +166,8 @@ def test_an_edit_keeps_what_was_said_before(as_customer: Client, client: Client,
     page = client.get(idea.get_absolute_url()).content.decode()
     assert f"/ideas/{idea.pk}/history/" in page
     history = client.get(f"/ideas/{idea.pk}/history/").content.decode()
-    assert "Free wi-fi in the stores" in history
-    assert "One bar in aisle 4." in history
+    assert "Free <ins>and fast </ins>wi-fi in the stores" in history
+    assert "<del>One bar in aisle 4." in history
 
 
 def test_a_decided_idea_keeps_its_words(as_customer: Client, customer):
