@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from community.people.models import Department, User
+from community.people.models import Department
 from community.people.permissions import (
     APPROVERS,
     EXECUTIVES,
@@ -59,16 +59,6 @@ def may_close_promise(person: Reader, promise: Promise) -> bool:
     return may_review(person) or owns_department(person, promise.topic.board.department)
 
 
-def may_work_on(person: Reader, case: Escalation) -> bool:
-    """Assign the case, ask a department or for scores: a reviewer, while it is open."""
-    return case.is_open and may_review(person)
-
-
-def may_read_note(person: Reader, note: DepartmentNote) -> bool:
-    """Read what a department was asked and said: reviewers, and who answers for it."""
-    return may_review(person) or may_answer_note(person, note)
-
-
 def may_answer_note(person: Reader, note: DepartmentNote) -> bool:
     """Answer for the department: its owners, and nobody in their place."""
     return owns_department(person, note.department)
@@ -94,8 +84,3 @@ def may_read_draft(person: Reader, decision: Decision) -> bool:
     """Read a draft of a case one sees: its writer; once it is agreed, every reviewer."""
     shared = decision.agreed_at is not None or decision.published_at is not None
     return decision.by_id == person.pk or (may_review(person) and shared)
-
-
-def may_be_given(person: User) -> bool:
-    """Be given a case or asked for a score: somebody who may review now."""
-    return may_review(person) and not person.is_suspended()

@@ -10,24 +10,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.core.htmx import SeeOther
-from community.people.readers import MemberRequest, members_only
+from community.people.readers import MemberRequest
 from forum.models import Topic
 
 from ..actions.promising import keep_promise, miss_promise
 from ..models import Decision
 from ..review_forms import NoteForm
 from ..review_permissions import may_close_promise
+from .review_door import initial_of, signed_in_only
 
 
 @require_http_methods(["GET", "POST"])
-@members_only
+@signed_in_only
 def keep(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that it is done, and tell everybody; GET asks for a note."""
     return _close(request, pk, kept=True)
 
 
 @require_http_methods(["GET", "POST"])
-@members_only
+@signed_in_only
 def miss(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that the day was missed; GET asks for a note."""
     return _close(request, pk, kept=False)
@@ -35,7 +36,8 @@ def miss(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _close(request: MemberRequest, pk: int, *, kept: bool) -> HttpResponse:
     decision = _decision(request, pk)
-    form = NoteForm(request.POST if request.method == "POST" else None)
+    typed = initial_of(NoteForm, request, request.path)
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=typed)
     if not form.is_valid():
         return _ask(request, decision, form, kept=kept)
     close = keep_promise if kept else miss_promise
