@@ -83,7 +83,9 @@ def recount_unhelpful(repair: bool) -> Iterator[Drift]:
 def recount_helpfulness(repair: bool) -> Iterator[Drift]:
     """What the members' words make of it."""
     posts = Post.objects.filter(_is_spoken_of("helpfulness"))
-    counted = posts.annotate(yes=_words(is_helpful=True), no_=_words(is_helpful=False))
+    counted: QuerySet[Any, Any] = posts.annotate(
+        yes=_words(is_helpful=True), no_=_words(is_helpful=False)
+    )
     for post in counted.order_by("pk").iterator(chunk_size=1000):
         true = helpfulness(post.yes, post.no_)
         if isclose(post.helpfulness, true, rel_tol=RELATIVE, abs_tol=RELATIVE):

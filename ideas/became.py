@@ -131,7 +131,7 @@ def page_of(member: User, outcome: Outcome, *, after: str) -> tuple[list[Row], P
     return _rows(page.rows, member, last_look(member)), page
 
 
-def ideas_of(member: User) -> QuerySet[Idea]:
+def ideas_of(member: User) -> QuerySet[Any, Any]:
     """One's own that one may read, each with its last change and what one has to do with it."""
     posted = Topic.objects.filter(author=member, kind=Topic.Kind.IDEA).values_list("pk")
     wrote = CoAuthor.objects.accepted().filter(member=member).values_list("idea_id")
@@ -148,7 +148,7 @@ def last_look(member: User) -> datetime | None:
     return Look.objects.filter(member=member).values_list("at", flat=True).first()
 
 
-def _with_last_change(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+def _with_last_change(ideas: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     changes = IdeaStatusChange.objects.filter(idea=OuterRef("pk")).exclude(kind__in=QUIET)
     last = changes.order_by("-at", "-pk")
     return ideas.annotate(
@@ -157,7 +157,7 @@ def _with_last_change(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     )
 
 
-def _with_part(ideas: QuerySet[Idea], member: User) -> QuerySet[Idea]:
+def _with_part(ideas: QuerySet[Any, Any], member: User) -> QuerySet[Any, Any]:
     votes = Vote.objects.filter(Q(idea=OuterRef("pk")) | Q(counted_on=OuterRef("pk")), voter=member)
     writes = CoAuthor.objects.accepted().filter(idea=OuterRef("pk"), member=member)
     return ideas.annotate(
@@ -165,12 +165,12 @@ def _with_part(ideas: QuerySet[Idea], member: User) -> QuerySet[Idea]:
     )
 
 
-def _changed_since(ideas: QuerySet[Idea], since: datetime | None) -> QuerySet[Idea]:
+def _changed_since(ideas: QuerySet[Any, Any], since: datetime | None) -> QuerySet[Any, Any]:
     changed = ideas.filter(change_id__isnull=False)
     return changed.filter(changed_at__gt=since) if since else changed
 
 
-def _newest_of_each(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+def _newest_of_each(ideas: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """A few more of each outcome than are shown: some may stand among the new."""
     whens = [When(status__in=each.statuses, then=Value(each.slug)) for each in OUTCOMES]
     outcome = Case(*whens, default=Value(""), output_field=CharField())

@@ -75,10 +75,10 @@ class Wanted:
     @classmethod
     def from_query(cls, query: QueryDict) -> Wanted:
         """As the address says; an unknown order is none, what cannot be printed is left out."""
-        typed = {name: _line(query.get(name, "")) for name in FILTERS}
-        flags = {name: query.get(name, "") == "1" for name in FLAGS}
+        typed: dict[str, Any] = {name: _line(query.get(name, "")) for name in FILTERS}
+        typed |= {name: query.get(name, "") == "1" for name in FLAGS}
         sort = query.get("sort", "")
-        return cls(**typed, **flags, sort=sort if sort in SORTS else "trending")
+        return cls(**typed, sort=sort if sort in SORTS else "trending")
 
     @property
     def is_personal(self) -> bool:
