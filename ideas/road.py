@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from community.core.prepared import prepared
 from community.core.wording import day_words, local_day
 
 from .models import Escalation, EscalationRule, Idea
@@ -16,6 +17,7 @@ from .statuses import TAKES_VOTES
 from .wording import Progress, progress
 
 OPEN = [Escalation.State.WAITING, Escalation.State.TAKEN]
+NO_STORE = 0  # the key of none
 UNSETTLED = [*OPEN, Escalation.State.DECIDED]
 
 
@@ -42,27 +44,29 @@ def road_of(idea: Idea) -> Road:
     """What lies before this idea (with its board's department), in one query."""
     if idea.status not in TAKES_VOTES:
         return Road()
-    rules = list(_rules_with_cases(idea))
+    rules = _rules_with_cases(idea.pk, idea.board_id, idea.store_id or NO_STORE)
     waits = [_wait(rule) for rule in rules if rule.state in OPEN]
     ahead = [rule for rule in rules if rule.state is None]
     waits.sort(key=lambda wait: wait.due_at)
     return Road(waits, progress(idea, ahead))
 
 
-def _rules_with_cases(idea: Idea) -> Any:
+@prepared
+def _rules_with_cases(idea: int, board: int, store: int) -> QuerySet[Any]:
     """The rules that ask for this idea, each with its case that is not settled, if it has one.
 
     A rule has at most one: it raises nothing while one stands.
     """
+    place = Idea(topic_id=idea, board_id=board, store_id=store)
     held = FilteredRelation(
         "escalations",
         condition=Q(
-            escalations__idea=idea.pk,
+            escalations__idea=idea,
             escalations__returned_at=None,
             escalations__state__in=UNSETTLED,
         ),
     )
-    asking = EscalationRule.objects.active().asking_for(idea).values("pk")
+    asking = EscalationRule.objects.active().asking_for(place).values("pk")
     rules = EscalationRule.objects.annotate(
         held=held,
         state=F("held__state"),
