@@ -112,7 +112,7 @@ def crowd(people: int) -> list[User]:
 def ripe_ideas(number: int, voters: list[User]) -> list[Idea]:
     """Ideas over the rule's threshold that nothing has raised yet; the first has every voter."""
     board = Board.objects.create(slug="killed", name="Killed", holds=Board.Holds.IDEAS)
-    rule = EscalationRule.objects.get()
+    rule = EscalationRule.objects.get(name="Corporate review")
     now = timezone.now() - timedelta(hours=1)
     ideas = []
     for n in range(number):
