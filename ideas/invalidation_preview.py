@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef
 
 from .actions.counting import valid_votes
 from .models import Escalation, Idea, Vote, VoteInvalidation
 from .vote_rules import VoteRule, votes_by
+
+if TYPE_CHECKING:
+    from .models.votes import TargetedVotes
 
 SAMPLE = 10
 
@@ -55,7 +59,7 @@ def acts_on(idea: Idea) -> Sequence[VoteInvalidation]:
     return list(of_it.select_related("by", "undone_by").order_by("-pk")[: 2 * SAMPLE])
 
 
-def _effect(idea: Idea, votes: int, named: QuerySet[Vote]) -> Effect:
+def _effect(idea: Idea, votes: int, named: TargetedVotes) -> Effect:
     left = valid_votes([idea.pk]).exclude(pk__in=named.order_by().values("pk"))
     after = left.order_by().values("person").distinct().count()
     waiting = Escalation.objects.filter(

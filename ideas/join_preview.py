@@ -17,7 +17,7 @@ from .models import Idea, Vote
 from .search import ideas_for
 
 NUMBER = re.compile(r"(?:.*/ideas/)?#?(\d{1,18})(?:[-/].*)?")
-SHOWN = 10
+SHOWN, ALIKE = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def candidates(reader: Reader, words: str, *, but: Idea) -> list[Idea]:
     elif wanted:
         keys = [hit.pk for hit in find(wanted, scope, limit=SHOWN + 1).hits]
     else:
-        keys = [hit.pk for hit in similar(but.topic.title, scope=scope, limit=SHOWN + 1)]
+        keys = [hit.pk for hit in similar(but.topic.title, scope=scope, limit=ALIKE + 1)]
     ideas = Idea.objects.for_list(reader).exclude(pk=but.pk).in_bulk(keys)
     return [ideas[pk] for pk in keys if pk in ideas][:SHOWN]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import reduce
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -15,6 +15,9 @@ from django.db.models.functions import Lower
 from community.people.models import User
 
 from .models import Idea, Vote
+
+if TYPE_CHECKING:
+    from .models.votes import TargetedVotes
 
 Network = IPv4Network | IPv6Network
 
@@ -49,15 +52,15 @@ class VoteRule:
         return {name: value for name, value in kept.items() if value}
 
 
-def votes_by(rule: VoteRule, idea: Idea | None = None) -> QuerySet[Vote]:
+def votes_by(rule: VoteRule, idea: Idea | None = None) -> TargetedVotes:
     """The votes that the rule names and that were not taken out yet, with their `target`.
 
     Of one idea and those joined to it, or of all. A rule that names nothing names no vote.
     """
     votes = Vote.objects.for_family([idea.pk]) if idea else Vote.objects.all()
-    votes = votes.filter(invalidation=None).with_target()
+    votes = votes.filter(invalidation=None)
     if rule.is_empty:
-        return votes.none()
+        return votes.none().with_target()
     if rule.since:
         votes = votes.filter(at__gte=rule.since)
     if rule.until:
@@ -66,7 +69,7 @@ def votes_by(rule: VoteRule, idea: Idea | None = None) -> QuerySet[Vote]:
         votes = votes.filter(Exists(User.objects.filter(people, pk=OuterRef("voter"))))
     if rule.networks:
         votes = votes.filter(network__in=_stored_networks(votes, rule.networks))
-    return votes
+    return votes.with_target()
 
 
 def read_network(text: str) -> Network:

@@ -37,6 +37,11 @@ def register(kind: QueuedKind) -> None:
     _kinds[kind.name] = kind
 
 
+def names() -> list[str]:
+    """The kinds there are."""
+    return sorted(_kinds)
+
+
 def get(name: str) -> QueuedKind | None:
     """The kind of this name; None for reports, and for kinds whose app is gone."""
     return _kinds.get(name)

@@ -37,7 +37,7 @@ class Burst:
     @property
     def is_alarming(self) -> bool:
         enough = self.votes >= settings.VOTE_ALARM_VOTES
-        return enough and self.suspect >= self.votes * settings.VOTE_ALARM_SHARE
+        return enough and self.suspect >= self.votes * float(settings.VOTE_ALARM_SHARE)
 
 
 def raise_alarms(at: datetime) -> int:

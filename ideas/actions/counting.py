@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import Count, F, FloatField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, FloatField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from ..models import Idea, Vote
 from ..models.votes import BUCKETS, VOTES_LOCK
+
+if TYPE_CHECKING:
+    from ..models.votes import TargetedVotes
 
 CHUNK = 2000
 Key = TypeVar("Key")
@@ -84,7 +87,7 @@ def recount(idea_ids: Collection[int], *, fewer: int | None = None) -> None:
         )
 
 
-def valid_votes(idea_ids: Collection[int]) -> QuerySet[Vote]:
+def valid_votes(idea_ids: Collection[int]) -> TargetedVotes:
     """The votes for these ideas and those joined to them that were not taken out of the count.
 
     With `target`, the idea each may count on.
@@ -92,7 +95,7 @@ def valid_votes(idea_ids: Collection[int]) -> QuerySet[Vote]:
     return Vote.objects.for_family(idea_ids).filter(invalidation=None).with_target()
 
 
-def best_of(votes: QuerySet[Vote]) -> dict[tuple[int, str], Standing]:
+def best_of(votes: TargetedVotes) -> dict[tuple[int, str], Standing]:
     """The earliest of these votes for each idea and person."""
     best: dict[tuple[int, str], Standing] = {}
     for row in votes.order_by().values_list("at", "pk", "target", "person"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict, cast
 
 from django.conf import settings
 from django.db import connection, models
@@ -16,6 +16,16 @@ from community.people.models import User
 from ..heat import vote_weight
 from .ideas import Idea
 from .invalidations import VoteInvalidation
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Targeted(TypedDict):
+        """What `with_target` adds."""
+
+        target: int
+
+    TargetedVotes = models.QuerySet[WithAnnotations["Vote", Targeted]]
 
 VOTES_LOCK, BUCKETS = 7406, 512  # the name of PostgreSQL's locks on votes; ideas share one of many
 
@@ -48,9 +58,10 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         family = Idea.objects.filter(Q(pk__in=idea_ids) | Q(duplicate_of__in=idea_ids))
         return self.filter(idea__in=family.values("pk"))
 
-    def with_target(self) -> Self:
+    def with_target(self) -> TargetedVotes:
         """Annotate `target`: the idea a vote may count on, which is another where it was joined."""
-        return self.annotate(target=Coalesce("idea__duplicate_of", "idea"))
+        found: Any = self.annotate(target=Coalesce("idea__duplicate_of", "idea"))
+        return cast("TargetedVotes", found)
 
 
 class Vote(models.Model):

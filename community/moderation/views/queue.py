@@ -21,18 +21,31 @@ from ..models import Review
 from .guard import moderators_only
 from .queued import MOST, decide_queued, show_queued
 
+BESIDE = "~"  # before the cursor of what is no report, which comes once the reports are through
+
 
 @moderators_only
 @require_safe
 def queue(request: MemberRequest) -> HttpResponse:
-    """The oldest open review, or the one after those that were skipped."""
-    waiting = Review.objects.open()
-    page = page_by_key(waiting, ("opened_at", "pk"), after=request.GET.get("after", ""), size=1)
-    if not page.rows:
-        return render(request, "moderation/all_clear.html", {"is_skipped": bool(page.after)})
-    if kind := queued.get(page.rows[0].kind):
-        return show_queued(request, page.rows[0], kind, skip=page.next_after)
-    return _show(request, case_of(page.rows[0], request.user), ActForm(), skip=page.next_after)
+    """The oldest open review, or the one after those that were skipped.
+
+    What people report comes first: somebody may be hurt. Then come the kinds of apps above.
+    """
+    after = request.GET.get("after", "")
+    if not after.startswith(BESIDE):
+        reports = Review.objects.open().exclude(kind__in=queued.names())
+        page = page_by_key(reports, ("opened_at", "pk"), after=after, size=1)
+        if page.rows:
+            case = case_of(page.rows[0], request.user)
+            return _show(request, case, ActForm(), skip=page.next_after or BESIDE)
+    others = Review.objects.open().filter(kind__in=queued.names())
+    start = after.removeprefix(BESIDE) if after.startswith(BESIDE) else ""
+    page = page_by_key(others, ("opened_at", "pk"), after=start, size=1)
+    kind = queued.get(page.rows[0].kind) if page.rows else None
+    if kind is None:
+        return render(request, "moderation/all_clear.html", {"is_skipped": bool(after)})
+    skip = BESIDE + page.next_after if page.next_after else ""
+    return show_queued(request, page.rows[0], kind, skip=skip)
 
 
 @moderators_only

@@ -20,8 +20,10 @@ from ideas.models import Escalation, Idea, Vote
 from .cast import Cast, open_boards
 from .content import content
 from .elsewhere import bring_the_old_site, two_audiences
+from .opinions import play_opinions
 from .review import ask_one_board, decide, explain, keep, take
 from .script import Script
+from .votes import play_votes
 from .work import work_on_cases
 
 DAYS_TO_ANSWER = 4  # of a department that was asked
@@ -30,6 +32,11 @@ CUSTOMERS_WISHES = (
     "Dark mode in the app",
     "Tell me when my repair moves on",
     "A box for dead batteries by the entrance",
+)
+CUSTOMERS_OLD_WISHES = (
+    (160, "Let me choose a two-hour delivery window"),
+    (120, "Late pick-up lockers outside the stores"),
+    (135, "Open the stores on Thanksgiving Day"),
 )
 
 
@@ -72,6 +79,7 @@ class Story:
             )
         self._department(told, posted)
         self._fate(told)
+        play_votes(told, self.script, self.ideas, self.cast)
 
     def _department(self, told: dict[str, Any], posted: datetime) -> None:
         """The department answers some days after it was asked, whenever the votes bring that."""
@@ -123,6 +131,7 @@ class Story:
             as_staff=told.get("staff", False),
             at=at,
         )
+        play_opinions(post, told, self.cast.crowd, at)
         for number in range(told.get("answers", 0)):
             answer = ("Exactly this.", "One button is all it takes.")[number % 2]
             writer = self.cast.crowd[number]
@@ -220,5 +229,7 @@ class Story:
 
     def _customer(self) -> None:
         """What the customer one signs in as has done: votes, but not yet for the wi-fi."""
+        for days, title in CUSTOMERS_OLD_WISHES:
+            self.script.at(self.days_ago(days), self._vote_of(title, self.cast["customer"]))
         for number, title in enumerate(CUSTOMERS_WISHES):
             self.script.at(self.days_ago(1 + number), self._vote_of(title, self.cast["customer"]))

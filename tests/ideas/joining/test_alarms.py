@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from community.moderation.actions import report
 from community.moderation.models import Review
+from community.moderation.subjects import subject_of
 from community.people.models import User
 from ideas.actions import cast_vote
 from ideas.actions.alarming import raise_alarms
@@ -136,3 +138,19 @@ def test_looking_costs_the_same_however_many_votes_there_are(calm):
     burst(calm, count=60)
 
     assert queries() == few == 2
+
+
+def test_what_people_report_comes_first(calm, as_moderator: Client, advocate):
+    burst(calm)
+    raise_alarms(NOW)
+    reply = make.post(make.question(), "Only fools ask that.")
+    subject = subject_of("post", reply.pk, advocate)
+    assert subject is not None
+    report(subject, by=advocate, reason="abuse")
+
+    first = as_moderator.get("/moderation/").content.decode()
+    skipped = as_moderator.get("/moderation/?after=~").content.decode()
+
+    assert "Only fools ask that." in first
+    assert "/moderation/?after=~" in first
+    assert "Many votes from few networks" in skipped
