@@ -96,7 +96,7 @@ def extras_of(audience: Audience, *, at: datetime, left_over: int) -> Extras:
 def shown_extras(facts: Mapping[str, Any], reader: Reader) -> Extras:
     """As it was frozen, without what the reader may not open; one query."""
     frozen = Extras.from_json(facts)
-    ids = {row.idea for row in [*frozen.rising, *frozen.promises]}
+    ids = {row.idea for row in frozen.rising} | {row.idea for row in frozen.promises}
     if not ids:
         return frozen
     ideas = Idea.objects.visible_to(reader).select_related("topic").in_bulk(ids)

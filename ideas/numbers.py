@@ -205,21 +205,20 @@ def _is_middle(place: int, many: int) -> bool:
 
 
 def _decisions() -> list[dict[str, Any]]:
-    rows = Decision.objects.published().filter(PUBLIC).order_by("published_at", "pk")
-    return list(
-        rows.values(
-            "idea_id",
-            "idea__status",
-            "verdict",
-            "provenance",
-            "published_at",
-            "told_done",
-            "escalation__raised_at",
-            "promise__state",
-            "promise__due_on",
-            "promise__closed_at",
-        )
+    published = Decision.objects.published().filter(PUBLIC).order_by("published_at", "pk")
+    rows: Iterable[Any] = published.values(
+        "idea_id",
+        "idea__status",
+        "verdict",
+        "provenance",
+        "published_at",
+        "told_done",
+        "escalation__raised_at",
+        "promise__state",
+        "promise__due_on",
+        "promise__closed_at",
     )
+    return list(rows)
 
 
 def _count_decisions(found: defaultdict[date, Tally], decisions: list[dict[str, Any]]) -> None:
@@ -257,7 +256,8 @@ def _count_outcomes(found: defaultdict[date, Tally]) -> None:
     public = Q(decision__idea__board__audience=Board.Audience.PUBLIC)
     rows = Outcome.objects.published().filter(public, decision__idea__topic__hidden_at=None)
     for at, told in rows.values_list("published_at", "told_done"):
-        found[_quarter(at)].told += told
+        if at is not None:
+            found[_quarter(at)].told += told
 
 
 def _cases(at: datetime) -> dict[str, int]:

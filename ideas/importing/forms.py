@@ -52,11 +52,11 @@ class UploadForm(forms.Form):
         label=_("Import nothing if any line has a fault"), required=False
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Not too large for the database."""
         return _small_enough(self.cleaned_data["file"])
 
-    def clean_comments(self) -> UploadedFile | None:
+    def clean_comments(self) -> UploadedFile[bytes] | None:
         """The same for the second file."""
         file = self.cleaned_data.get("comments")
         return _small_enough(file) if file else None
@@ -75,7 +75,7 @@ class UploadForm(forms.Form):
         )
 
 
-def _small_enough(file: UploadedFile) -> UploadedFile:
+def _small_enough(file: UploadedFile[bytes]) -> UploadedFile[bytes]:
     if (file.size or 0) > LARGEST:
         raise forms.ValidationError(
             _("This file is larger than 20 MB. Use the command: manage.py import_ideas FILE.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.core.htmx import SeeOther
 from community.core.paging import page_by_key
-from community.core.tables import csv_answer
+from community.core.tables import csv_lines
 from community.people.readers import MemberRequest
 from forum.models import Post, Topic
 
@@ -66,11 +66,13 @@ def digest(request: MemberRequest, number: int) -> HttpResponse:
 
 @require_safe
 @reviewers_only
-def table(request: MemberRequest, number: int) -> StreamingHttpResponse:
+def table(request: MemberRequest, number: int) -> HttpResponse:
     """The digest as CSV: a line for each case that the reader may open."""
     found = get_object_or_404(ReviewDigest, number=number)
-    rows = _rows(request, found)
-    return csv_answer(f"digest-{number}", HEADER, (_cells(row) for row in rows))
+    lines = csv_lines(HEADER, (_cells(row) for row in _rows(request, found)))
+    answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="digest-{number}.csv"'
+    return answer
 
 
 def _rows(request: MemberRequest, found: ReviewDigest) -> list[dict[str, Any]]:

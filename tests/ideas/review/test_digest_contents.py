@@ -130,7 +130,7 @@ def test_a_digest_is_a_table_without_formulas(audience, as_reviewer, as_customer
     address = f"/review/digests/{digest.number}.csv"
 
     answer = as_reviewer.get(address)
-    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode())))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
 
     assert rows[0]["title"].startswith("'=HYPERLINK")
     assert (rows[0]["votes"], rows[0]["state"]) == ("2", "waiting")
