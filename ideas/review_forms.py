@@ -79,10 +79,10 @@ class DecisionForm(forms.Form):
         canned = canned_by_verdict()
         self.has_canned = bool(canned)
         self.fields["canned"].choices = [("", _("None")), *canned]  # type: ignore[attr-defined]
-        words = _("In whole units of your currency.")
+        words = str(_("In whole units of your currency."))
         if sign_off_above is not None:
-            words = _("Above %(sum)s a second person signs it off. Empty says: no more than that.")
-            words = words % {"sum": grouped_number(sign_off_above)}
+            line = _("Above %(sum)s a second person signs it off. Empty says: no more than that.")
+            words = line % {"sum": grouped_number(sign_off_above)}
         self.fields["cost"].help_text = words
 
     def clean_provenance(self) -> str:

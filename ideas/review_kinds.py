@@ -11,6 +11,7 @@ from community.people.readers import Reader
 from forum.models import Promise
 
 from .models import Decision, DepartmentNote, Escalation, Idea, ReviewDigest, SignOff
+from .models.work import DepartmentNoteQuerySet
 from .review_permissions import may_review, may_see_sign_offs
 
 
@@ -21,7 +22,7 @@ def visible_cases(reader: Reader) -> QuerySet[Escalation]:
     return Escalation.objects.visible_to(reader).select_related("idea__topic")
 
 
-def visible_notes(reader: Reader) -> QuerySet[DepartmentNote]:
+def visible_notes(reader: Reader) -> DepartmentNoteQuerySet:
     """What departments were asked: all for reviewers, for owners what their own were asked."""
     if not reader.is_authenticated or not reader.is_active:
         return DepartmentNote.objects.none()

@@ -28,14 +28,14 @@ def reviewing_people(case: Escalation) -> QuerySet[User]:
     return people.distinct().order_by("display_name", "pk")
 
 
-class PersonChoiceField(forms.ModelChoiceField):
+class PersonChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One person, by the name that others see."""
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 
 
-class PeopleChoiceField(forms.ModelMultipleChoiceField):
+class PeopleChoiceField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several people, by the names that others see."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -137,8 +137,8 @@ def why_not(decision: Decision) -> Exception:
 def _write_timeline(decision: Decision, post: Post, *, at: datetime) -> None:
     """Two lines: that the company answered, with the post, and what it decided, if it did."""
     day = decision.date.isoformat() if decision.date else None
-    answered = {"no": post.no}
-    decided = {"decision": decision.verdict, "date": day}
+    answered: dict[str, object] = {"no": post.no}
+    decided: dict[str, object] = {"decision": decision.verdict, "date": day}
     kinds = IdeaStatusChange.Kind
     lines = [(kinds.ANSWERED, "", answered), (kinds.DECIDED, decision.reason, decided)]
     for kind, note, facts in lines[: 1 if decision.verdict == Verdict.ANSWERED else 2]:

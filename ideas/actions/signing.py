@@ -93,9 +93,9 @@ def second_people(decision: Decision, *, at: datetime) -> list[User]:
     """Who may be asked: the approvers, else the audience's other reviewers; never its writer."""
     at_work = Q(suspended_until=None) | Q(suspended_until__lte=at)
     approvers = User.objects.filter(at_work, is_active=True, groups__name=APPROVERS)
-    others = approvers.exclude(pk=decision.by_id).order_by("pk")
+    others = approvers.exclude(pk=decision.by_id or 0).order_by("pk")
     audience = decision.escalation.rule.audience
-    return list(others) or list(reviewers_of(audience, at=at).exclude(pk=decision.by_id))
+    return list(others) or list(reviewers_of(audience, at=at).exclude(pk=decision.by_id or 0))
 
 
 def _call_second_people(asked: SignOff, decision: Decision, *, by: User, at: datetime) -> None:

@@ -32,6 +32,18 @@ HITS = 50
 SHOWN = 3
 ALIKE = 3  # a shared tag, or two shared words of the title
 LONGEST_REASON = 280
+PRECEDENT = (
+    "verdict",
+    "reason",
+    "date",
+    "published_at",
+    "promise__state",
+    "idea__vote_count",
+    "idea__topic__kind",
+    "idea__topic__board",
+    "idea__topic__title",
+    "idea__topic__slug",
+)
 FITS = 0.35  # of what the search finds; below it is chance
 SHORTEST = 4  # letters of a word that tells something
 Thing = TypeVar("Thing", Topic, Decision)
@@ -86,11 +98,12 @@ def by_likeness(
 def by_search(dossier: Dossier, case: Escalation, *, reader: Reader, at: datetime) -> Dossier:
     """The case with what the search finds like it before what board and tags tell."""
     topic = case.idea.topic
-    words = {"title": topic.title, "body": topic.excerpt}
-    hits = similar(**words, scope=questions_for(reader), limit=SHOWN)
+    hits = similar(topic.title, topic.excerpt, scope=questions_for(reader), limit=SHOWN)
     asked = [hit.pk for hit in hits if hit.fit >= FITS]
     questions = _questions(at).in_bulk(asked)
-    ideas = similar(**words, scope=ideas_for(reader), limit=HITS, without=[topic.pk])
+    ideas = similar(
+        topic.title, topic.excerpt, scope=ideas_for(reader), limit=HITS, without=[topic.pk]
+    )
     like = [hit.pk for hit in ideas if hit.fit >= FITS]
     newest = {each.idea_id: each for each in _decisions(at).filter(idea__in=like).order_by("pk")}
     ends = [_question(questions[pk]) for pk in asked if pk in questions]
@@ -111,13 +124,14 @@ def _first(found: Iterable[Found]) -> list[Found]:
 
 
 def _questions(at: datetime) -> QuerySet[Topic]:
-    return Topic.objects.public().questions().filter(created_at__lte=at)
+    rows = Topic.objects.public().questions().filter(created_at__lte=at)
+    return rows.only("kind", "board", "title", "slug", "me_too_count")
 
 
 def _decisions(at: datetime) -> QuerySet[Decision]:
     published = Decision.objects.published().filter(published_at__lte=at)
     rows = published.filter(idea__topic__hidden_at=None).exclude(verdict=Verdict.ANSWERED)
-    return rows.select_related("idea__topic", "promise")
+    return rows.select_related("idea__topic", "promise").only(*PRECEDENT)
 
 
 def _subjects(topics: Iterable[Topic]) -> dict[int, Subject]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, F, Min, Window
+from django.db.models import Count, F, Min, OrderBy, Window
 from django.db.models.functions import RowNumber
 
 from community.core.text import excerpt
@@ -22,7 +22,7 @@ LENGTH = 280
 def voices(ideas: Collection[int], at: datetime) -> dict[int, list[Voice]]:
     """Customers' comments that most people replied to, a few for each idea."""
     said = Post.objects.filter(topic__in=ideas, created_at__lte=at, voice=None)
-    order = [F("answer_count").desc(), "no"]
+    order: list[OrderBy | str] = [F("answer_count").desc(), "no"]
     rank = Window(RowNumber(), partition_by=F("topic"), order_by=order)
     ranked = said.published().replies().annotate(rank=rank).filter(rank__lte=SHOWN)
     found: dict[int, list[Voice]] = defaultdict(list)
@@ -37,7 +37,7 @@ def arguments(
     """By idea and side the most helpful comments that take it, and how many do."""
     taken = Post.objects.filter(stance__idea__in=ideas, created_at__lte=at).published()
     side = [F("stance__idea"), F("stance__side")]
-    order = [F("helpfulness").desc(), F("answer_count").desc(), "no"]
+    order: list[OrderBy | str] = [F("helpfulness").desc(), F("answer_count").desc(), "no"]
     ranked = taken.annotate(
         side=F("stance__side"),
         rank=Window(RowNumber(), partition_by=side, order_by=order),
@@ -45,8 +45,8 @@ def arguments(
     ).filter(rank__lte=SHOWN)
     found: dict[tuple[int, str], tuple[list[Voice], int]] = {}
     for post in ranked.select_related("author").order_by("topic", "rank"):
-        key = (post.topic_id, post.side)
-        shown, _total = found.setdefault(key, ([], post.total))
+        key = (post.topic_id, post.side)  # type: ignore[attr-defined]
+        shown, _total = found.setdefault(key, ([], post.total))  # type: ignore[attr-defined]
         shown.append(_voice(post))
     return found
 
