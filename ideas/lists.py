@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,10 +15,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.paging import Page, page_by_key
+from community.core.paging import (
+    PAGE_SIZE,
+    Page,
+    as_page,
+    page_by_key,
+    place_of,
+    rows_beyond,
+)
 from community.core.templatetags.heard import day, pill
 from community.core.wording import grouped_number, local_day, short_number
 from community.people.models import Store
+from community.people.prepared import prepared_for_anybody, prepared_for_readers
 from community.people.readers import Reader
 from community.search.finding import keys_of
 from community.search.queries import Scope
@@ -141,7 +149,12 @@ class Words:
 
 def boards_for(reader: Reader) -> dict[int, Board]:
     """The boards of ideas that this reader may read, by key, in their order."""
-    return {board.pk: board for board in Board.objects.visible_to(reader).of_ideas()}
+    return {board.pk: board for board in _boards(reader)}
+
+
+@prepared_for_readers
+def _boards(reader: Reader) -> QuerySet[Board]:
+    return Board.objects.visible_to(reader).of_ideas()
 
 
 def public_boards() -> dict[int, Board]:
@@ -187,18 +200,48 @@ def page_of(
     return page_by_key(ideas, SORTS[wanted.sort], after=after)
 
 
-def count_up_to(
-    ideas: QuerySet[Idea, dict[str, Any]], wanted: Wanted, boards: Mapping[int, Board]
-) -> int:
-    """How many there are, up to one over a thousand; without a filter remembered for a minute."""
-    if wanted.is_filtered:
-        return _count(ideas)
-    key = f"ideas:count:{','.join(map(str, sorted(boards)))}"
-    found: int | None = cache.get(key)
-    if found is None:
-        found = _count(ideas)
-        cache.set(key, found, timeout=COUNT_KEPT)
-    return found
+class Listing:
+    """What a reader wants of these boards: a page of it, and how many there are."""
+
+    def __init__(self, wanted: Wanted, reader: Reader, boards: Mapping[int, Board]) -> None:
+        self.wanted = wanted
+        self.reader = reader
+        self.boards = boards
+
+    @cached_property
+    def ideas(self) -> QuerySet[Idea, dict[str, Any]]:
+        return ideas_wanted(self.wanted, self.reader, self.boards)
+
+    def page(self, after: str) -> Page[dict[str, Any]]:
+        """A page of them; the query of what most people ask for is prepared."""
+        wanted, keys = self.wanted, SORTS[self.wanted.sort]
+        if wanted.is_personal or wanted.is_narrow or wanted.q:
+            return page_of(self.ideas, wanted, after=after)
+        place = place_of(Idea.objects.all(), keys, after)
+        on = tuple(pk for pk, each in self.boards.items() if wanted.board in ("", each.slug))
+        found = _rows_beyond(self.reader, *place, sort=wanted.sort, status=wanted.status, on=on)
+        return as_page(found, keys, after)
+
+    def count(self) -> int:
+        """How many there are, to one over a thousand; without a filter remembered for a minute."""
+        if self.wanted.is_filtered:
+            return _count(self.ideas)
+        key = f"ideas:count:{','.join(map(str, sorted(self.boards)))}"
+        found: int | None = cache.get(key)
+        if found is None:
+            found = _count(self.ideas)
+            cache.set(key, found, timeout=COUNT_KEPT)
+        return found
+
+
+@prepared_for_anybody
+def _rows_beyond(
+    reader: Reader, *place: Any, sort: str, status: str, on: tuple[int, ...]
+) -> QuerySet[Idea, dict[str, Any]]:
+    """The rows behind a place in an order, on these boards."""
+    boards = {pk: Board(pk=pk) for pk in on}
+    ideas = ideas_wanted(Wanted(sort=sort, status=status), reader, boards)
+    return rows_beyond(ideas, SORTS[sort], place, size=PAGE_SIZE)
 
 
 def count_words(count: int) -> str:

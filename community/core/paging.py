@@ -46,15 +46,35 @@ def page_by_key(
     A row with a null among its keys is on no page but the first.
     Raises Http404 for a cursor that is none.
     """
+    place = place_of(queryset, keys, after)
+    return as_page(list(rows_beyond(queryset, keys, place, size=size)), keys, after, size=size)
+
+
+def place_of(queryset: QuerySet[Any, Any], keys: Sequence[str], after: str) -> list[Any]:
+    """The values of the keys that a cursor holds; none at the beginning. Raises Http404."""
+    return _decode(after, _fields(queryset, _direction(keys)[0])) if after else []
+
+
+def rows_beyond(
+    queryset: QuerySet[Any, Row], keys: Sequence[str], place: Sequence[Any], *, size: int
+) -> QuerySet[Any, Row]:
+    """The rows behind a place, in order: one more than a page has."""
     names, is_downward = _direction(keys)
     rows = queryset.order_by(*keys)
-    if after:
+    if place:
         fields = _fields(queryset, names)
-        rows = rows.filter(_beyond(names, fields, _decode(after, fields), is_downward))
-    found = list(rows[: size + 1])
+        rows = rows.filter(_beyond(names, fields, list(place), is_downward))
+    return rows[: size + 1]
+
+
+def as_page(
+    found: list[Row], keys: Sequence[str], after: str = "", *, size: int = PAGE_SIZE
+) -> Page[Row]:
+    """These rows as a page; the one too many says that there are more."""
     shown = found[:size]
     is_last = len(found) <= size
-    return Page(shown, after=after, next_after="" if is_last else _encode(shown[-1], names))
+    end = "" if is_last else _encode(shown[-1], _direction(keys)[0])
+    return Page(shown, after=after, next_after=end)
 
 
 class Together(Func):

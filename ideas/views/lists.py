@@ -17,7 +17,7 @@ from forum.models import Board
 
 from ..chips import chips
 from ..empty_lists import nothing_there
-from ..lists import Wanted, boards_for, count_up_to, count_words, idea_rows, ideas_wanted, page_of
+from ..lists import Listing, Wanted, boards_for, count_words, idea_rows
 from ..statuses import LISTED, Status
 
 
@@ -30,12 +30,12 @@ def ideas(request: ReaderRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     boards = boards_for(request.user)
     require_known(wanted, boards)
-    found = ideas_wanted(wanted, request.user, boards)
-    page = page_of(found, wanted, after=request.GET.get("after", ""))
+    listing = Listing(wanted, request.user, boards)
+    page = listing.page(request.GET.get("after", ""))
     here = reverse("ideas")
     context = {
         "rows": idea_rows(page.rows, boards),
-        "count_words": count_words(count_up_to(found, wanted, boards)),
+        "count_words": count_words(listing.count()),
         "order_words": order_words(wanted),
         "wanted": wanted,
         "tabs": _tabs(here, wanted),
