@@ -2,58 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.core.wording import grouped_number
 from community.people.readers import Reader, is_member
 
-from .models import Idea, Vote
+from .models import Idea, IdeaStatusChange, Vote
 from .models.ideas import IdeaQuerySet
 
-SHOWN = 20
 Rows = TypeVar("Rows", bound=IdeaQuerySet)
 
 
-def with_joins(ideas: Rows) -> Rows:
-    """Annotate `joined_count`, and `removed_count`: votes that count for nothing; no query more.
-
-    Those of ideas joined to it are among them: who voted for both counts once.
-    """
-    joined = Idea.objects.filter(duplicate_of=OuterRef("pk")).order_by().values("duplicate_of")
-    family = Idea.objects.filter(
-        Q(pk=OuterRef(OuterRef("pk"))) | Q(duplicate_of=OuterRef(OuterRef("pk")))
-    )
-    idle = Vote.objects.filter(counted_on=None, idea__in=family.values("pk")).order_by()
-    removed = idle.values("counted_on").annotate(n=Count("pk")).values("n")
+def with_removed(ideas: Rows) -> Rows:
+    """Annotate `removed_count`, the idea's votes that count for nothing (None for none)."""
+    idle = Vote.objects.filter(idea=OuterRef("pk"), counted_on=None).order_by()
     return ideas.annotate(
-        joined_count=Coalesce(Subquery(joined.annotate(n=Count("pk")).values("n")), 0),
-        removed_count=Coalesce(Subquery(removed), 0),
+        removed_count=Subquery(idle.values("idea").annotate(n=Count("pk")).values("n"))
     )
 
 
-def removed_words(idea: Idea) -> str:
-    """“1,284 votes, 6 removed as duplicates”; nothing where all count. Needs `with_joins`."""
-    removed = int(getattr(idea, "removed_count", 0))
+def joined_ideas(idea: Idea, changes: Iterable[IdeaStatusChange], reader: Reader) -> Sequence[Idea]:
+    """The ideas joined to this one that the reader may open, each with its `removed_count`.
+
+    Asked only where the timeline says that something was joined.
+    """
+    if all(change.kind != IdeaStatusChange.Kind.JOINED for change in changes):
+        return []
+    rows = Idea.objects.visible_to(reader).filter(duplicate_of=idea).select_related("topic")
+    return list(with_removed(rows).order_by("pk"))
+
+
+def removed_words(idea: Idea, joined: Sequence[Idea]) -> str:
+    """“1,284 votes, 6 removed as duplicates”; nothing where all count. Needs `with_removed`.
+
+    Those of joined ideas are among them: who voted for both counts once.
+    """
+    removed = sum(getattr(each, "removed_count", None) or 0 for each in (idea, *joined))
     if not removed:
         return ""
     votes = ngettext("%(votes)s vote", "%(votes)s votes", idea.vote_count)
     words = _("%(votes)s, %(removed)s removed as duplicates")
     counted = votes % {"votes": grouped_number(idea.vote_count)}
     return words % {"votes": counted, "removed": grouped_number(removed)}
-
-
-def joined_ideas(idea: Idea, reader: Reader) -> Sequence[Idea]:
-    """The ideas joined to this one that the reader may open; asked only where there are some."""
-    if not getattr(idea, "joined_count", 0):
-        return []
-    rows = Idea.objects.visible_to(reader).filter(duplicate_of=idea).select_related("topic")
-    return list(rows.order_by("pk")[:SHOWN])
 
 
 def came_words(idea: Idea, number: str, reader: Reader) -> str:

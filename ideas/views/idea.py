@@ -26,7 +26,7 @@ from ..actions.voting import canonical_of
 from ..comments import comments_of
 from ..follow_words import follow_words
 from ..forms import CommentForm
-from ..joined import came_words, joined_ideas, removed_words, with_joins
+from ..joined import came_words, joined_ideas, removed_words, with_removed
 from ..models import Decision, Idea, IdeaStatusChange
 from ..models.ideas import IdeaQuerySet
 from ..permissions import may_comment, may_edit, may_invite, may_record, may_withdraw
@@ -95,6 +95,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(f"{canonical_of(found).get_absolute_url()}?from={found.pk}")
     changes = timeline_of(found.pk)
     opening, answers = _opening_and_answers(found, request.user)
+    joined = joined_ideas(found, changes, request.user)
     context = {
         "idea": found,
         "topic": found.topic,
@@ -112,8 +113,8 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "road": road_of(found),
         "canonical": canonical_of(found) if found.duplicate_of_id else None,
         "came": came_words(found, request.GET.get("from", ""), request.user),
-        "joined": joined_ideas(found, request.user),
-        "removed_words": removed_words(found),
+        "joined": joined,
+        "removed_words": removed_words(found, joined),
         **_of_member(found, request.user),
     }
     return render(request, "ideas/idea.html", context)
@@ -122,7 +123,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
 def _whole(reader: Reader) -> IdeaQuerySet:
     """All that the head of the page shows, with the reader's vote and watch, in one query."""
     whole = Idea.objects.select_related("board__department", "topic__author", "topic__store")
-    ideas = with_joins(whole.with_vote_of(reader)).with_part_of(reader)
+    ideas = with_removed(whole.with_vote_of(reader)).with_part_of(reader)
     if not is_member(reader):
         return ideas
     watch = Watch.objects.filter(user=reader, kind="topic", object_id=OuterRef("pk"))
