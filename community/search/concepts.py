@@ -17,6 +17,7 @@ MOST_BODY_TERMS = 15
 BODY_WEIGHT = 0.3
 MOST_GUESSES = 4  # unknown words whose meaning is guessed: each is a query
 SYNONYM = 0.9  # how surely a synonym says the same
+NEAR = 0.4  # and an everyday word that lies near
 TOGETHER = 0.9  # “check out” for “checkout”
 MISTYPED = 0.8
 Ways = Mapping[str, Iterable[tuple[Phrase, Iterable[tuple[Phrase, float]]]]]
@@ -62,6 +63,7 @@ def _guess_unknown(
     ways: Ways,
 ) -> None:
     """Add what the first few unknown words may be slips for, and what says the same as that."""
+    counted = _all_words(meant, known)
     for term in [term for term in meant if term not in known][:MOST_GUESSES]:
         for word, count, sure in corrections(term, words.near(term)):
             known[word] = count
@@ -70,7 +72,7 @@ def _guess_unknown(
                 if phrase == (word,):
                     same = {other: sure * how_surely for other, how_surely in others}
                     meant[term] = {**same, **meant[term]}
-    unread = _all_words(meant, ()) - known.keys()
+    unread = _all_words(meant, ()) - counted
     known.update(words.counts(unread) if unread else {})
 
 

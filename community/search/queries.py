@@ -64,8 +64,8 @@ Match = list[list[Concept]]  # entries with every concept of one of these lists
 
 def match_all(query: Query) -> Match:
     """Entries that say everything; none where nobody says one of the things."""
-    is_said = query.title and all(concept.phrases for concept in query.title)
-    return [query.title] if is_said else []
+    sure = [concept.surely() for concept in query.title]
+    return [sure] if sure and all(concept.phrases for concept in sure) else []
 
 
 def match_some(query: Query, *, at_most: int) -> Match:

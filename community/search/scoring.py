@@ -1,8 +1,8 @@
 """The order of what was found: BM25 over title and text together, the same for both databases.
 
 After Robertson, Zaragoza, Taylor, “Simple BM25 extension to multiple weighted fields” (CIKM 2004):
-a concept's occurrences in both fields are added, weighted, before they saturate. Two neighbouring
-words that are neighbours again, and a title that says little else, count in favour.
+a concept's occurrences in both fields are added, weighted, before they saturate. A title that says
+little else counts in favour.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ SATURATION = 1.2
 IN_TITLE, IN_BODY = 2.0, 0.8
 TITLE_LENGTH, TITLE_PULL = 6, 0.3  # terms of a usual title, and how much a longer one counts less
 BODY_LENGTH, BODY_PULL = 50, 0.6
-NEIGHBOURS = 0.5
-NOTHING_ELSE = 0.4
+NOTHING_ELSE = 0.6
 READ = 400  # terms of a text that are read
 
 

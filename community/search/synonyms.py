@@ -10,23 +10,26 @@ from pathlib import Path
 from django.conf import settings
 
 from .analysis import terms_of
-from .concepts import SYNONYM, Ways
+from .concepts import NEAR, SYNONYM, Ways
 from .models import Synonyms
 from .queries import Phrase
+from .related import related_terms
 
 SHIPPED = Path(settings.BASE_DIR) / "data" / "search" / "synonyms.txt"
 KEPT = 60  # seconds that a process goes on with the synonyms it has read
 
 _read_at = -KEPT
+_groups: list[str] | None = None
 _ways: Ways = {}
 
 
 def ways() -> Ways:
     """How else things are said: by a phrase's first term, the phrase and what says the same."""
-    global _read_at, _ways
+    global _read_at, _groups, _ways
     if time.monotonic() - _read_at >= KEPT:
-        groups = Synonyms.objects.values_list("words", flat=True)
-        _ways = ways_of(group.split("=") for group in groups)
+        groups = list(Synonyms.objects.values_list("words", flat=True))
+        if groups != _groups:
+            _groups, _ways = groups, ways_of(group.split("=") for group in groups)
         _read_at = time.monotonic()
     return _ways
 
@@ -38,12 +41,15 @@ def forget() -> None:
 
 
 def ways_of(groups: Iterable[Iterable[str]]) -> Ways:
-    """The groups of phrases, by what one would look them up by."""
+    """The groups of phrases, and the words near others, by what one would look them up by."""
     others: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
     for group in groups:
         phrases = {tuple(terms_of(text)) for text in group} - {()}
         for phrase in phrases:
             others[phrase].update(dict.fromkeys(phrases - {phrase}, SYNONYM))
+    for term, near in related_terms().items():
+        for other in near:
+            others[(term,)].setdefault((other,), NEAR)
     found = defaultdict(list)
     for phrase, same in others.items():
         found[phrase[0]].append((phrase, tuple(same.items())))
