@@ -10,7 +10,7 @@ of it is kept, and from then on only the values are put in. Rows come out as the
 
     posts = posts_between(7, 1, 20)
 
-What is given by place is a value: int, float or str, never None, and only ever compared with. What
+What is given by place is a value: a number, text or moment, never None, only compared with. What
 is given by name decides what the query looks like, and has SQL of its own. What such a function
 reads beside its arguments must always be the same: no time of day, and who may read is an argument.
 """
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -30,9 +31,10 @@ from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
-Value = int | float | str
+Value = int | float | str | datetime
 NOBODYS_INT = 2_147_480_000  # fits every integer column, and is no key of ours in three millennia
 NOBODYS_FLOAT = 1.7e300
+NOBODYS_TIME = datetime(8888, 8, 8, tzinfo=UTC)
 
 
 class Prepared(Generic[P, Row]):
@@ -78,6 +80,7 @@ class Plan(Generic[Row]):
             self.sql, params = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, params = "", ()
+        marks = [_adapted(mark) for mark in marks]
         self.params = list(params)
         self.places = [
             (at, marks.index(param))
@@ -94,7 +97,7 @@ class Plan(Generic[Row]):
             return []
         params = self.params.copy()
         for at, place in self.places:
-            params[at] = values[place]
+            params[at] = _adapted(values[place])
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda *_args, **_options: (self.sql, tuple(params))  # type: ignore[method-assign]
@@ -110,6 +113,13 @@ def _over(queryset: QuerySet[Any, Row], query: Query) -> QuerySet[Any, Row]:
     return asked
 
 
+def _adapted(value: Value) -> Value:
+    """The value as it stands among the parameters: SQLite keeps moments as text."""
+    if isinstance(value, datetime):
+        return connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(value) or ""
+    return value
+
+
 def _stand_in(place: int, value: object) -> Value:
     """A value that nobody asks for, of the same type."""
     if isinstance(value, bool) or not isinstance(value, Value):
@@ -118,4 +128,6 @@ def _stand_in(place: int, value: object) -> Value:
         return NOBODYS_INT + place
     if isinstance(value, float):
         return NOBODYS_FLOAT * (1 + place / 1000)
+    if isinstance(value, datetime):
+        return NOBODYS_TIME + timedelta(seconds=place)
     return f"\ue000{place}\ue001"

@@ -14,6 +14,7 @@ from community.core.wake import asleep
 from community.pages.demo.cast import open_boards
 from community.people.actions import load_places
 from community.people.models import Store
+from community.search import index, words
 from community.voices.actions import brand_voice
 from ideas.actions.digesting import close_now
 from ideas.models import Audience, EscalationRule
@@ -46,6 +47,7 @@ def load(size: Size, *, ends_at: datetime, report: Progress) -> None:
         _write_topics(world, ideas, questions, talks)
         finish([*people.tables, *talks.tables, *ideas.tables])
         _close_digests(ends_at)
+    _index(size, report)
     report("tidying up", 0, 1)
     analyze()
     report("tidying up", 1, 1)
@@ -102,6 +104,13 @@ def _topics(
         is_idea = place * number // everything != (place + 1) * number // everything
         make = ideas.make if is_idea else questions.make
         yield make(first_key + place, at)
+
+
+def _index(size: Size, report: Progress) -> None:
+    """Let the search find it all; what is killed meanwhile is caught up on by the sweep."""
+    index.fill("idea", say=lambda done: report("ideas in the search", done, size.ideas))
+    index.fill("topic", say=lambda done: report("questions in the search", done, size.questions))
+    words.remember_mistypings()
 
 
 def _close_digests(ends_at: datetime) -> None:
