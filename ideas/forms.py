@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,15 +17,9 @@ from forum.models import Board
 
 from .lists import stores_called
 from .models import Stance
-from .statuses import QUESTIONS
+from .template import says_nothing
 
 MOST_STORES = 5
-TEMPLATE = format_lazy(
-    "{today}\n\n\n\n{better}\n\n",
-    today=QUESTIONS[0],
-    better=QUESTIONS[1],
-)
-MARKS = re.compile(r"[\s*_#>-]+")
 
 
 class SideField(forms.ChoiceField):
@@ -134,13 +126,13 @@ class WordsForm(forms.Form):
     def clean_body(self) -> str:
         """The template alone says nothing."""
         body = str(self.cleaned_data["body"])
-        if MARKS.sub("", body) in {MARKS.sub("", text) for text in self.templates()}:
+        if any(says_nothing(body, template) for template in self.templates()):
             raise ValidationError(self.fields["body"].error_messages["required"])
         return body
 
     def templates(self) -> list[str]:
-        """The texts that a new idea begins with."""
-        return [str(TEMPLATE)]
+        """What a new idea begins with on the boards it may be on."""
+        return [""]
 
 
 class IdeaForm(WordsForm):
@@ -171,7 +163,7 @@ class IdeaForm(WordsForm):
 
     def templates(self) -> list[str]:
         """Each board may have its own."""
-        return [*super().templates(), *(board.template for board in self.boards if board.template)]
+        return ["", *(board.template for board in self.boards if board.template)]
 
     def payload(self) -> dict[str, str]:
         """What was typed, as it is held for a stranger and typed again."""

@@ -12,9 +12,9 @@ from community.search.sources import Source, Text, register
 from forum.models import Post
 from forum.models.boards import audiences_open_to
 
-from .excerpts import without_questions
 from .models import Idea
 from .statuses import LISTED
+from .template import without_template
 
 KIND = "idea"
 
@@ -35,8 +35,9 @@ def _texts(keys: Sequence[int]) -> Iterator[Text]:
         topic__in=keys, no=1, topic__hidden_at=None, topic__idea__status__in=LISTED
     )
     columns = ("topic_id", "topic__board_id", "topic__board__audience", "topic__title", "text")
-    for pk, board, audience, title, text in openings.values_list(*columns):
-        yield Text(pk, board, audience, title, plain_words(without_questions(text)))
+    rows = openings.values_list(*columns, "topic__board__template")
+    for pk, board, audience, title, text, template in rows:
+        yield Text(pk, board, audience, title, plain_words(without_template(text, template)))
 
 
 def _keys_after(last: int, size: int) -> list[int]:

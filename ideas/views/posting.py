@@ -22,9 +22,10 @@ from forum.models import Board
 from forum.wording import waits_words
 
 from .. import actions
-from ..forms import TEMPLATE, IdeaForm, WordsForm
+from ..forms import IdeaForm, WordsForm
 from ..models import Idea
 from ..permissions import is_author, may_edit, may_withdraw
+from ..template import begins_with
 from .finding import find_idea
 from .saying import say_why
 from .similar import before_posting
@@ -118,8 +119,7 @@ def _begun(request: ReaderRequest) -> dict[str, str]:
     carried = {name: request.GET.get(name, "")[:200] for name in CARRIED if request.GET.get(name)}
     boards = Board.objects.visible_to(request.user).of_ideas().filter(slug=carried.get("board", ""))
     board = boards.first() if "board" in carried else None
-    template = board.template if board and board.template else str(TEMPLATE)
-    return {"body": template, **draft, **carried}
+    return {"body": begins_with(board.template if board else ""), **draft, **carried}
 
 
 def _post(by: User, form: IdeaForm) -> Idea | None:
