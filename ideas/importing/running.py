@@ -46,7 +46,7 @@ class Report:
     good: int = 0
     written: Written = field(default_factory=Written)
     faults: list[Fault] = field(default_factory=list)
-    is_whole: bool = True
+    looked_to: int = 0  # the line at which a look ended early; 0: it did not
 
 
 Progress = Callable[[Report], None]
@@ -64,7 +64,7 @@ def look(
         if len(first) < keep:
             first.append(idea)
         if seconds and time.monotonic() > ends:
-            report.is_whole = False
+            report.looked_to = idea.line
             break
     return report, first
 

@@ -33,18 +33,27 @@ from .writing import write_batch
 CLAIM = timedelta(minutes=3)
 SECONDS = 100.0  # that one task goes on, well below its time limit
 KEPT_FAULTS = 500
-NOTHING_YET: dict[str, Any] = {"new_ideas": 0, "new_comments": 0, "fault_count": 0, "faults": []}
+NOTHING_YET: dict[str, Any] = {
+    "line_done": 0,
+    "new_ideas": 0,
+    "new_comments": 0,
+    "fault_count": 0,
+    "faults": [],
+}
 SHOWN = 5
 PREVIEW_SECONDS = 15.0  # that an admin waits for; the rest is looked at while it runs
 
 
-@transaction.atomic
 def prepare(
     plan: Plan, *, file_name: str, all_or_nothing: bool, by: User, at: datetime | None = None
 ) -> ImportRun:
-    """Keep the file with what a dry run says of it. Raises FileRefused."""
+    """Keep the file with what a dry run says of it. Raises FileRefused.
+
+    In no transaction: while it looks, others write.
+    """
     at = at or timezone.now()
     report, _first = look(plan, at=at, seconds=PREVIEW_SECONDS)
+    lines = plan.data.count(b"\n") + 1
     return ImportRun.objects.create(
         source=plan.source,
         map_name=plan.map_name,
@@ -53,7 +62,8 @@ def prepare(
         content=zlib.compress(_as_utf8(plan.data, plan.encoding)),
         comments=zlib.compress(_as_utf8(plan.comments, plan.encoding)) if plan.comments else b"",
         is_all_or_nothing=all_or_nothing,
-        line_count=plan.data.count(b"\n") + 1,
+        line_count=lines,
+        line_done=report.looked_to or lines,
         new_ideas=report.good,
         new_comments=report.written.new_comments,
         by=by,

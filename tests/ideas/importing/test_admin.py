@@ -121,3 +121,11 @@ def test_a_file_that_is_none_is_said_beside_its_field(upload):
 def test_only_admins_come_in(as_reviewer, as_moderator, client):
     for session, answer in ((as_reviewer, 403), (as_moderator, 403), (client, 302)):
         assert session.get(ADD).status_code == answer
+
+
+def test_a_long_file_is_looked_at_in_part_and_the_page_says_so(upload, monkeypatch):
+    monkeypatch.setattr(runs, "PREVIEW_SECONDS", 1e-9)
+
+    page = upload(lines(12))
+
+    assert "up to line 1 of 12" in page.text
