@@ -10,25 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.activity.actions import audit
-from community.people.models import Department, RoleGrant, User
+from community.people.models import Department, User
 
 from ..models import DepartmentNote, Escalation
-from .calling import mail_review, notice_review
+from .calling import mail_review, notice_review, owners_of
 from .deciding import AlreadyDecided
 
 DAY = timedelta(days=1)
-
-
-def owners_of(department: Department, *, at: datetime) -> list[User]:
-    """Who answers for a department: its owner, and whoever was granted that role over it."""
-    at_work = Q(suspended_until=None) | Q(suspended_until__lte=at)
-    granted = RoleGrant.objects.filter(
-        role=RoleGrant.Role.OWNER, kind="department", object_id=department.pk
-    )
-    people = User.objects.filter(at_work, is_active=True).filter(
-        Q(owned_departments=department) | Q(pk__in=granted.values("user"))
-    )
-    return list(people.distinct().order_by("pk"))
 
 
 @transaction.atomic
@@ -128,7 +116,7 @@ def _remind(note: DepartmentNote, *, at: datetime) -> bool:
 
 def _call(note: DepartmentNote, verb: str, *, key: str, at: datetime) -> None:
     """A notice and a mail to the owners of the department."""
-    people = owners_of(note.department, at=at)
+    people = owners_of(note.department_id, at=at)
     notice_review(people, verb, kind="department-note", object_id=note.pk, key=key, at=at)
     context = {
         "note": note,

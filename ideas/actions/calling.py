@@ -22,14 +22,17 @@ def reviewers_of(audience: Audience, *, at: datetime) -> QuerySet[User]:
 
 def answerers_of(case: Escalation, *, at: datetime) -> list[User]:
     """Who has to answer: the owners of the case's department, or else the audience."""
-    owners: list[User] = []
-    if case.department_id is not None:
-        granted = RoleGrant.objects.filter(
-            role=RoleGrant.Role.OWNER, kind="department", object_id=case.department_id
-        )
-        owns = Q(owned_departments=case.department_id) | Q(pk__in=granted.values("user"))
-        owners = list(_at_work(at).filter(owns).order_by("pk").distinct())
+    owners = owners_of(case.department_id, at=at) if case.department_id is not None else []
     return owners or list(reviewers_of(case.rule.audience, at=at))
+
+
+def owners_of(department_id: int, *, at: datetime) -> list[User]:
+    """Who answers for a department: its owner, and whoever was granted that role over it."""
+    granted = RoleGrant.objects.filter(
+        role=RoleGrant.Role.OWNER, kind="department", object_id=department_id
+    )
+    owns = Q(owned_departments=department_id) | Q(pk__in=granted.values("user"))
+    return list(_at_work(at).filter(owns).order_by("pk").distinct())
 
 
 def call_answerers(case: Escalation, *, at: datetime) -> None:

@@ -53,6 +53,8 @@ def draft_decision(
     """
     if not Escalation.objects.open().filter(pk=escalation.pk).exists():
         raise AlreadyDecided(escalation)
+    mine = Decision.objects.filter(escalation=escalation, by=by, published_at=None)
+    settled = mine.filter(agreed_at__isnull=False).first()
     decision, _is_new = Decision.objects.update_or_create(
         escalation=escalation,
         by=by,
@@ -70,9 +72,18 @@ def draft_decision(
         },
     )
     decision.stores.set(stores if verdict == Verdict.PILOT else [])
+    if settled is not None:
+        _say_unsettled(settled, by=by, at=decision.drafted_at)
     waiting = SignOff.objects.filter(decision=decision, answer="")
     waiting.exclude(text_digest=text_digest(decision)).delete()
     return decision
+
+
+def _say_unsettled(before: Decision, *, by: User, at: datetime) -> None:
+    """Write into the trail what was agreed before, now that it is a draft again."""
+    publish_at = before.publish_at.isoformat() if before.publish_at else ""
+    was = {"verdict": before.verdict, "reason": before.reason, "publish_at": publish_at}
+    audit("decision.unsettled", before, kind="decision", by=by, before=was, at=at)
 
 
 def public_text(decision: Decision) -> str:

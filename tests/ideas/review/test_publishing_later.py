@@ -197,6 +197,7 @@ def test_an_edit_takes_agreement_and_schedule_back(case, reviewer):
 
     assert (changed.agreed_at, changed.publish_at) == (None, None)
     assert publish_due(LATER) == 0
+    assert AuditEntry.objects.filter(verb="decision.unsettled").count() == 1
 
 
 def test_what_needs_a_second_person_is_neither_agreed_nor_scheduled_without(case, reviewer):
