@@ -60,7 +60,7 @@ def topic(request: ReaderRequest, pk: int, slug: str, no: int | None = None) -> 
     context = {
         "topic": found,
         "page": page,
-        "tags": [name for name, _slug in tags_of(found.pk)],
+        "tags": tags_of(found.pk),
         **_answers(found, page, request.user),
         **_state(found),
         **_of_member(found, request.user),
