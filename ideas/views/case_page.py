@@ -34,6 +34,7 @@ def case_page(request: MemberRequest, found: Escalation, form: DecisionForm) -> 
         "is_reviewer": may_review(request.user),
         "can_decide": can_decide(request.user, found),
         "last_like_it": next(iter(dossier.earlier), None),
+        "words": list(found.words.select_related("by")),
         "work": work_on(found, reader=request.user),
         "decision": None if found.is_open else _decision_on(found),
         "events": steps(list(found.idea.timeline.all())),

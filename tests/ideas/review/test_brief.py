@@ -85,6 +85,7 @@ def test_one_press_tells_who_has_the_case(raised, as_executive, executive, revie
     assert (mail.user, "Please decide this week." in mail.text) == (reviewer, True)
     assert AuditEntry.objects.filter(verb="escalation.word_said").count() == 1
     assert "Please decide this week." in as_executive.get(BRIEF).text
+    assert "Please decide this week." in as_executive.get(case.get_absolute_url()).text
 
 
 def test_handing_over_comes_back_to_the_brief(raised, as_executive, reviewer):
