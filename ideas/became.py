@@ -6,26 +6,12 @@ that counts for it. The cost follows how many these are, not how many ideas ther
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -45,6 +31,7 @@ from .wording import steps
 FEW = 5
 MOST_NEW = 10
 NEWEST = ("-changed_at", "-pk")
+CHANGE = ("pk", "status", "change_id", "changed_at")
 QUIET = (
     IdeaStatusChange.Kind.POSTED,
     IdeaStatusChange.Kind.IMPORTED,
@@ -72,12 +59,25 @@ OUTCOMES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An idea by its key, where it got to, and its last change (none: only posted)."""
+
+    pk: int
+    status: str
+    change_id: int | None
+    at: datetime
+
+    def is_after(self, look: datetime | None) -> bool:
+        """Whether something happened since that look; before the first look all is new."""
+        return self.change_id is not None and (look is None or self.at > look)
+
+
 @dataclass(slots=True)
 class Row:
     """An idea of the member's: why it is theirs, and what happened to it last."""
 
     pk: int
-    status: str
     url: str
     title: str
     pill: SafeString
@@ -91,11 +91,16 @@ class Row:
 
 @dataclass(slots=True)
 class Group:
-    """Some rows with one outcome, and how many there are in all."""
+    """Some rows with one outcome; how many there are in all, and how many stand among the new."""
 
     outcome: Outcome
-    count: int = 0
-    rows: list[Row] = field(default_factory=list)
+    count: int
+    new_count: int
+    rows: list[Row]
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > self.new_count + len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +118,43 @@ class Overview:
 
 def overview(member: User) -> Overview:
     """The newest of each outcome, without what stands among the new already."""
-    ideas, since = ideas_of(member), last_look(member)
-    fresh = _changed_since(ideas, since).order_by(*NEWEST)[:MOST_NEW]
-    new = _rows(list(fresh), member, since)
-    shown = {row.pk for row in new}
-    counts = dict(ideas.order_by().values_list("status").annotate(Count("pk")))
-    rows = _rows([idea for idea in _newest_of_each(ideas) if idea.pk not in shown], member, since)
-    groups = [_group(outcome, counts, rows) for outcome in OUTCOMES]
-    newest = max((row.at for row in new), default=None)
-    return Overview(new, [group for group in groups if group.count], newest)
+    since = last_look(member)
+    changes = [Change(*row) for row in ideas_of(member).order_by(*NEWEST).values_list(*CHANGE)]
+    fresh = [change for change in changes if change.is_after(since)][:MOST_NEW]
+    rest = [change for change in changes if change not in fresh]
+    shown = {each.slug: _with(each, rest)[:FEW] for each in OUTCOMES}
+    rows = rows_of([*fresh, *(each for some in shown.values() for each in some)], member, since)
+    groups = [_group(each, changes, fresh, _take(rows, shown[each.slug])) for each in OUTCOMES]
+    newest = max((change.at for change in fresh), default=None)
+    return Overview(_take(rows, fresh), [group for group in groups if group.count], newest)
 
 
 def page_of(member: User, outcome: Outcome, *, after: str) -> tuple[list[Row], Page[Any]]:
     """All with one outcome, what changed last first; a page by key."""
-    ideas = ideas_of(member).filter(status__in=outcome.statuses)
+    ideas = ideas_of(member).filter(status__in=outcome.statuses).values(*CHANGE)
     page = page_by_key(ideas, NEWEST, after=after)
-    return _rows(page.rows, member, last_look(member)), page
+    changes = [Change(*(row[name] for name in CHANGE)) for row in page.rows]
+    return list(rows_of(changes, member, last_look(member)).values()), page
 
 
 def ideas_of(member: User) -> QuerySet[Any, Any]:
-    """One's own that one may read, each with its last change and what one has to do with it."""
+    """One's own that one may read, each with its last change.
+
+    By their keys, so that the database reads these few and no others.
+    """
     posted = Topic.objects.filter(author=member, kind=Topic.Kind.IDEA).values_list("pk")
     wrote = CoAuthor.objects.accepted().filter(member=member).values_list("idea_id")
     voted = Vote.objects.filter(voter=member).values_list("idea_id")
     own = Idea.objects.filter(pk__in=posted.order_by().union(wrote, voted))
-    stand = own.values_list(Coalesce("duplicate_of_id", "pk"))
+    stand = set(own.values_list(Coalesce("duplicate_of_id", "pk"), flat=True))
     readable = Q(topic__hidden_at=None) | Q(topic__author=member)
     ideas = Idea.objects.filter(readable, pk__in=stand, board_id__in=list(boards_for(member)))
-    return _with_part(_with_last_change(ideas), member).select_related("topic")
+    last = IdeaStatusChange.objects.filter(idea=OuterRef("pk")).exclude(kind__in=QUIET)
+    last = last.order_by("-at", "-pk")
+    return ideas.annotate(
+        change_id=Subquery(last.values("pk")[:1]),
+        changed_at=Coalesce(Subquery(last.values("at")[:1]), F("created_at")),
+    )
 
 
 def last_look(member: User) -> datetime | None:
@@ -148,72 +162,70 @@ def last_look(member: User) -> datetime | None:
     return Look.objects.filter(member=member).values_list("at", flat=True).first()
 
 
-def _with_last_change(ideas: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    changes = IdeaStatusChange.objects.filter(idea=OuterRef("pk")).exclude(kind__in=QUIET)
-    last = changes.order_by("-at", "-pk")
-    return ideas.annotate(
-        change_id=Subquery(last.values("pk")[:1]),
-        changed_at=Coalesce(Subquery(last.values("at")[:1]), F("created_at")),
-    )
-
-
-def _with_part(ideas: QuerySet[Any, Any], member: User) -> QuerySet[Any, Any]:
-    votes = Vote.objects.filter(Q(idea=OuterRef("pk")) | Q(counted_on=OuterRef("pk")), voter=member)
+def rows_of(changes: list[Change], member: User, since: datetime | None) -> dict[int, Row]:
+    """What the page shows of each, by its key and in this order; four queries."""
     writes = CoAuthor.objects.accepted().filter(idea=OuterRef("pk"), member=member)
-    return ideas.annotate(
-        voted_at=Subquery(votes.order_by("at").values("at")[:1]), writes_it=Exists(writes)
-    )
+    ideas = Idea.objects.select_related("topic").annotate(writes_it=Exists(writes))
+    found: dict[int, Any] = ideas.in_bulk([change.pk for change in changes])
+    voted = _votes_of(member, list(found))
+    keys = [change.change_id for change in changes if change.change_id]
+    happened = IdeaStatusChange.objects.in_bulk(keys)
+    return {
+        change.pk: _row(
+            found[change.pk],
+            happened.get(change.change_id or 0),
+            because=_because(found[change.pk], member, voted.get(change.pk)),
+            is_new=change.is_after(since),
+        )
+        for change in changes
+        if change.pk in found
+    }
 
 
-def _changed_since(ideas: QuerySet[Any, Any], since: datetime | None) -> QuerySet[Any, Any]:
-    changed = ideas.filter(change_id__isnull=False)
-    return changed.filter(changed_at__gt=since) if since else changed
+def _group(outcome: Outcome, changes: list[Change], fresh: list[Change], rows: list[Row]) -> Group:
+    return Group(outcome, len(_with(outcome, changes)), len(_with(outcome, fresh)), rows)
 
 
-def _newest_of_each(ideas: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """A few more of each outcome than are shown: some may stand among the new."""
-    whens = [When(status__in=each.statuses, then=Value(each.slug)) for each in OUTCOMES]
-    outcome = Case(*whens, default=Value(""), output_field=CharField())
-    newest = [F("changed_at").desc(), F("pk").desc()]
-    place = Window(RowNumber(), partition_by=outcome, order_by=newest)
-    return ideas.annotate(place=place).filter(place__lte=FEW + MOST_NEW).order_by(*NEWEST)
+def _with(outcome: Outcome, changes: list[Change]) -> list[Change]:
+    return [change for change in changes if change.status in outcome.statuses]
 
 
-def _group(outcome: Outcome, counts: dict[str, int], rows: list[Row]) -> Group:
-    count = sum(counts.get(status, 0) for status in outcome.statuses)
-    return Group(outcome, count, [row for row in rows if row.status in outcome.statuses][:FEW])
+def _take(rows: dict[int, Row], changes: list[Change]) -> list[Row]:
+    return [rows[change.pk] for change in changes if change.pk in rows]
 
 
-def _rows(ideas: Iterable[Any], member: User, since: datetime | None) -> list[Row]:
-    """What the page shows of each; one query for what happened."""
-    ideas = list(ideas)
-    keys = [idea.change_id for idea in ideas if idea.change_id]
-    changes = IdeaStatusChange.objects.in_bulk(keys)
-    return [_row(idea, changes.get(idea.change_id), member, since) for idea in ideas]
+def _votes_of(member: User, keys: list[int]) -> dict[int, datetime]:
+    """When the member voted for each of these, there or on one that was joined with it."""
+    votes = Vote.objects.filter(Q(idea__in=keys) | Q(counted_on__in=keys), voter=member)
+    found: dict[int, datetime] = {}
+    for idea, counted_on, at in votes.order_by("-at").values_list("idea_id", "counted_on_id", "at"):
+        found[idea] = at
+        if counted_on is not None:
+            found[counted_on] = at
+    return found
 
 
-def _row(idea: Any, change: IdeaStatusChange | None, member: User, since: datetime | None) -> Row:
+def _row(idea: Any, change: IdeaStatusChange | None, *, because: str, is_new: bool) -> Row:
     step = steps([change])[0] if change else None
     return Row(
         pk=idea.pk,
-        status=idea.status,
         url=idea.get_absolute_url(),
         title=idea.topic.title,
         pill=pill(idea.status, idea.get_status_display()),
-        because=_because(idea, member),
+        because=because,
         happened=step.title if step else "",
         facts=step.text if step else "",
-        at=idea.changed_at,
+        at=change.at if change else idea.created_at,
         votes=idea.vote_count,
-        is_new=change is not None and (since is None or idea.changed_at > since),
+        is_new=is_new,
     )
 
 
-def _because(idea: Any, member: User) -> str:
+def _because(idea: Any, member: User, voted_at: datetime | None) -> str:
     if idea.topic.author_id == member.pk:
         return _("You posted it")
     if idea.writes_it:
         return _("You write it too")
-    if idea.voted_at is None:
+    if voted_at is None:
         return _("Joined with an idea of yours")
-    return _("You voted on %(day)s") % {"day": day_words(local_day(idea.voted_at))}
+    return _("You voted on %(day)s") % {"day": day_words(local_day(voted_at))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -9,11 +10,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from taggit.models import Tag
 
 from community.core.paging import (
     PAGE_SIZE,
@@ -168,14 +170,17 @@ def ideas_wanted(
 ) -> QuerySet[Idea, dict[str, Any]]:
     """The rows asked for, on these boards, as the columns that cards show; in no order yet.
 
-    By the boards' keys, not by a subquery, so that the database reads them in the list's order.
-    One's own list holds what was hidden, joined and withdrawn too.
+    By the keys of boards, stores and tag, not by subqueries: the database then knows how many they
+    have, and reads in the list's order where that is quicker. One's own list holds what was hidden,
+    joined and withdrawn too.
     """
     on = [pk for pk, board in boards.items() if wanted.board in ("", board.slug)]
-    ideas = Idea.objects.filter(board_id__in=on).with_vote_of(reader)
+    ideas = Idea.objects.filter(board_id__in=on)
     ideas = ideas.filter(topic__author=reader.pk) if wanted.mine else ideas.unhidden()
     if wanted.voted:
-        ideas = ideas.filter(votes__voter=reader.pk)
+        ideas = ideas.filter(votes__voter=reader.pk).annotate(is_my_vote=Value(True))
+    else:
+        ideas = ideas.with_vote_of(reader)
     if wanted.waiting:
         ideas = ideas.unanswered()
     if wanted.status:
@@ -183,7 +188,8 @@ def ideas_wanted(
     elif not wanted.is_personal:
         ideas = ideas.listed()
     if wanted.tag:
-        ideas = ideas.filter(topic__topic_tags__tag__slug=wanted.tag.lower())
+        tags = list(Tag.objects.filter(slug=wanted.tag.lower()).values_list("pk", flat=True))
+        ideas = ideas.filter(topic__topic_tags__tag__in=tags)
     if wanted.store:
         stores = list(stores_called(wanted.store).values_list("pk", flat=True))
         ideas = ideas.filter(store__in=stores)
@@ -222,11 +228,15 @@ class Listing:
         found = _rows_beyond(self.reader, *place, sort=wanted.sort, status=wanted.status, on=on)
         return as_page(found, keys, after)
 
-    def count(self) -> int:
-        """How many there are, to one over a thousand; without a filter remembered for a minute."""
-        if self.wanted.is_filtered:
+    def count(self, page: Page[dict[str, Any]]) -> int:
+        """How many there are, to one over a thousand. Where they fit on this page, its rows; else
+        remembered for a minute, save of one's own lists."""
+        if not page.after and not page.next_after:
+            return len(page.rows)
+        if self.wanted.is_personal:
             return _count(self.ideas)
-        key = f"ideas:count:{','.join(map(str, sorted(self.boards)))}"
+        asked = f"{','.join(map(str, sorted(self.boards)))}{self.wanted.query(sort='trending')}"
+        key = f"ideas:count:{hashlib.sha256(asked.encode()).hexdigest()}"
         found: int | None = cache.get(key)
         if found is None:
             found = _count(self.ideas)

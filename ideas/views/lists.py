@@ -35,7 +35,7 @@ def ideas(request: ReaderRequest) -> HttpResponse:
     here = reverse("ideas")
     context = {
         "rows": idea_rows(page.rows, boards),
-        "count_words": count_words(listing.count()),
+        "count_words": count_words(listing.count(page)),
         "order_words": order_words(wanted),
         "wanted": wanted,
         "tabs": _tabs(here, wanted),
