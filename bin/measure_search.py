@@ -14,6 +14,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
@@ -48,15 +49,15 @@ def main(count: int) -> None:
     texts = [" ".join(prose.paragraphs("idea", sentences=5)) for _ in range(200)]
     common, rare = by_rarity()
     print(f"{connection.vendor}, {count} ideas; common {common[:4]}, rare {rare[:4]}")
-    report("similar, title", [lambda t=t: similar(t, scope=PUBLIC) for t in titles])
+    report("similar, title", [partial(similar, title, scope=PUBLIC) for title in titles])
     pairs = zip(titles, texts, strict=True)
-    report("similar, with text", [lambda t=t, b=b: similar(t, b, scope=PUBLIC) for t, b in pairs])
+    report("similar, with text", [partial(similar, *pair, scope=PUBLIC) for pair in pairs])
     typed = [mistyped(title) for title in titles]
-    report("similar, mistyped", [lambda t=t: similar(t, scope=PUBLIC) for t in typed])
-    report("find, common word", [lambda w=w: find(w, PUBLIC, limit=20) for w in common * 2])
+    report("similar, mistyped", [partial(similar, title, scope=PUBLIC) for title in typed])
+    report("find, common word", [partial(find, word, PUBLIC, limit=20) for word in common * 2])
     two = [f"{a} {b}" for a, b in pairwise(common)]
-    report("find, two common", [lambda w=w: find(w, PUBLIC, limit=20) for w in two])
-    report("find, rare word", [lambda w=w: find(w, PUBLIC, limit=20) for w in rare])
+    report("find, two common", [partial(find, word, PUBLIC, limit=20) for word in two])
+    report("find, rare word", [partial(find, word, PUBLIC, limit=20) for word in rare])
 
 
 def fill(count: int) -> None:

@@ -14,6 +14,7 @@ from .spelling import corrections
 
 MOST_TITLE_TERMS = 24
 MOST_BODY_TERMS = 15
+MOST_ALONE = 5
 BODY_WEIGHT = 0.3
 MOST_GUESSES = 4  # unknown words whose meaning is guessed: each is a query
 SYNONYM = 0.9  # how surely a synonym says the same
@@ -57,7 +58,7 @@ def understand(title: str, body: str, *, words: Vocabulary, ways: Ways) -> Query
 
 
 def _guess_unknown(
-    meant: Mapping[str, dict[Phrase, float]],
+    meant: dict[str, dict[Phrase, float]],
     known: dict[str, int],
     words: Vocabulary,
     ways: Ways,
@@ -111,11 +112,15 @@ def _concept(found: Mapping[Phrase, float], known: Mapping[str, int]) -> Concept
 def _telling(
     told: Counter[str], known: Mapping[str, int], total: int, without: set[str]
 ) -> list[Concept]:
-    """The most telling words of a text: rare in the index, but not only here, and often in it."""
+    """The most telling words of a text: rare in the index, and often in it.
+
+    Of those that stand in one entry only a few: it may be this very text.
+    """
 
     def worth(word: str) -> float:
         return math.log(1 + total / known[word]) * (1 + math.log(told[word]))
 
-    words = [word for word in told if known.get(word, 0) > 1 and word not in without]
-    best = sorted(words, key=worth, reverse=True)[:MOST_BODY_TERMS]
-    return [Concept((((word,), 1.0, known[word]),), BODY_WEIGHT) for word in best]
+    words = sorted((w for w in told if known.get(w) and w not in without), key=worth, reverse=True)
+    shared = [word for word in words if known[word] > 1][:MOST_BODY_TERMS]
+    alone = [word for word in words if known[word] == 1][:MOST_ALONE]
+    return [Concept((((word,), 1.0, known[word]),), BODY_WEIGHT) for word in shared + alone]

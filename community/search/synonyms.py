@@ -18,7 +18,7 @@ from .related import related_terms
 SHIPPED = Path(settings.BASE_DIR) / "data" / "search" / "synonyms.txt"
 KEPT = 60  # seconds that a process goes on with the synonyms it has read
 
-_read_at = -KEPT
+_read_at: float = -KEPT
 _groups: list[str] | None = None
 _ways: Ways = {}
 

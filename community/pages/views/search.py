@@ -116,7 +116,7 @@ def _more_url(kind: str, words: str, found: Found, start: int, size: int, *, alo
 
 
 def _address(words: str, kind: str = "", after: int = 0) -> str:
-    query = {"q": words, "kind": kind, "after": after}
+    query = {"q": words, "kind": kind, "after": str(after or "")}
     return "/search/?" + urlencode({name: value for name, value in query.items() if value})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -37,7 +37,7 @@ class Engine(Protocol):
     def count(self, match: Match, scope: Scope, up_to: int) -> int:
         """How many entries match, counted no further than `up_to`."""
 
-    def keys(self, match: Match, scope: Scope) -> tuple[str, list[object]]:
+    def keys(self, match: Match, scope: Scope) -> tuple[str, list[Any]]:
         """A subquery, and its values, that answers the key of every entry that matches."""
 
     def near(self, word: str, limit: int) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.management.base import CommandError
 from django.db import ProgrammingError, transaction
@@ -66,7 +67,10 @@ class PostgresEngine:
         with default.cursor() as cursor:
             cursor.execute(sql, [*weights, _match(match), *values, limit])
             rows = cursor.fetchall()
-        return [Candidate(*row[:3], row[3].split(), row[4].split()) for row in rows]
+        return [
+            Candidate(key, title, body, in_title.split(), in_body.split())
+            for key, title, body, in_title, in_body in rows
+        ]
 
     def count(self, match: Match, scope: Scope, up_to: int) -> int:
         where, values = _within(scope)
@@ -78,7 +82,7 @@ class PostgresEngine:
             cursor.execute(sql, [_match(match), *values, up_to])
             return int(cursor.fetchone()[0])
 
-    def keys(self, match: Match, scope: Scope) -> tuple[str, list[object]]:
+    def keys(self, match: Match, scope: Scope) -> tuple[str, list[Any]]:
         where, values = _within(scope)
         sql = f"SELECT object_id FROM {ENTRIES} WHERE terms @@ %s::tsquery AND {where}"
         return sql, [_match(match), *values]
@@ -102,18 +106,19 @@ class PostgresEngine:
             yield from cursor.fetchall()
 
 
-def _within(scope: Scope) -> tuple[str, list[object]]:
+def _within(scope: Scope) -> tuple[str, list[Any]]:
     """The scope as a condition on entries, and its values."""
-    where, values = "kind = %s AND audience = ANY(%s)", [scope.kind, list(scope.audiences)]
+    where = "kind = %s AND audience = ANY(%s)"
+    values: list[Any] = [scope.kind, list(scope.audiences)]
     if scope.boards is not None:
         where += " AND board_id = ANY(%s)"
-        values.append(list(scope.boards))
+        values.append([*map(int, scope.boards)])
     return where, list(values)
 
 
-def _score(query: Query) -> tuple[str, list[object]]:
+def _score(query: Query) -> tuple[str, list[Any]]:
     """The sum of what an entry says, as an expression and its values."""
-    parts, values = ["0"], list[object]()
+    parts, values = ["0"], list[Any]()
     for concept in (concept for concept in query.title if concept.phrases):
         worth = concept.weight * concept.rarity(query.total)
         parts += ["%s * (terms @@ %s::tsquery)::int", "%s * (terms @@ %s::tsquery)::int"]

@@ -7,6 +7,7 @@ end with `install`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -74,7 +75,10 @@ class SqliteEngine:
         with default.cursor() as cursor:
             cursor.execute(sql, [_match(match), *values, limit])
             rows = cursor.fetchall()
-        return [Candidate(*row[:3], row[3].split(), row[4].split()) for row in rows]
+        return [
+            Candidate(key, title, body, in_title.split(), in_body.split())
+            for key, title, body, in_title, in_body in rows
+        ]
 
     def count(self, match: Match, scope: Scope, up_to: int) -> int:
         where, values = _within(scope)
@@ -86,7 +90,7 @@ class SqliteEngine:
             cursor.execute(sql, [_match(match), *values, up_to])
             return int(cursor.fetchone()[0])
 
-    def keys(self, match: Match, scope: Scope) -> tuple[str, list[object]]:
+    def keys(self, match: Match, scope: Scope) -> tuple[str, list[Any]]:
         where, values = _within(scope)
         sql = (
             f"SELECT e.object_id FROM {ENTRIES}_fts AS f JOIN {ENTRIES} AS e ON e.id = f.rowid"
@@ -126,7 +130,7 @@ def _statements(script: str) -> list[str]:
     return [statement.strip() for statement in statements if statement.strip()]
 
 
-def _within(scope: Scope) -> tuple[str, list[object]]:
+def _within(scope: Scope) -> tuple[str, list[Any]]:
     """The scope as a condition on entries, and its values."""
     marks = ", ".join(["%s"] * len(scope.audiences)) or "NULL"
     where, values = f"e.kind = %s AND e.audience IN ({marks})", [scope.kind, *scope.audiences]

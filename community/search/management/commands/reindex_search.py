@@ -33,6 +33,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{drifted} words counted anew, {slips} likely slips, in {seconds:.0f} s")
 
     def _say(self, kind: str, done: int) -> None:
-        if done % 10_000 == 0:
-            self.stdout.write(f"{kind}: {done} …")
-            self.stdout.flush()
+        self.stdout.write(f"{kind}: {done} …")
+        self.stdout.flush()
