@@ -11,6 +11,7 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
+from django.template.base import FilterExpression, Parser, TextNode, Token
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -28,10 +29,33 @@ UNDO = "undo:"
 HUE_SHEET = "/theme/hue.css"
 
 
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """The icon as inline SVG; nothing for a name that has none."""
-    return ICONS.get(name, SafeString())
+class IconNode(template.Node):
+    """An icon whose name is known when the page is made, or that gets a name of its own."""
+
+    def __init__(self, name: FilterExpression, into: str) -> None:
+        self.name = name
+        self.into = into
+
+    def render(self, context: template.Context) -> str:
+        drawn = ICONS.get(self.name.resolve(context), SafeString())
+        if self.into:
+            context[self.into] = drawn
+            return ""
+        return drawn
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> template.Node:
+    """`{% icon "store" %}`: inline SVG; nothing for a name that has none. `as x` keeps it.
+
+    What is named in the template is drawn when the template is read.
+    """
+    _tag, name, *rest = token.split_contents()
+    if rest and (len(rest) != 2 or rest[0] != "as"):
+        raise template.TemplateSyntaxError("{% icon %} takes a name, and perhaps `as`.")
+    if name[0] in "\"'" and not rest:
+        return TextNode(ICONS.get(name[1:-1], ""))
+    return IconNode(parser.compile_filter(name), rest[1] if rest else "")
 
 
 @register.simple_tag
