@@ -50,7 +50,10 @@ def burst_of_votes(pk: int, reader: User) -> dict[str, Any] | None:
     alarm = VoteAlarm.objects.filter(pk=pk).first()
     if alarm is None:
         return None
-    idea = Idea.objects.visible_to(reader).select_related("topic").get(pk=alarm.idea_id)
+    ideas = Idea.objects.visible_to(reader).select_related("topic")
+    idea = ideas.filter(pk=alarm.idea_id).first()
+    if idea is None:
+        return None
     votes = Vote.objects.filter(idea=idea, at__range=(alarm.since, alarm.until))
     newest = votes.select_related("voter").order_by("-at", "-pk")[:SHOWN]
     words = {

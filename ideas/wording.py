@@ -173,6 +173,10 @@ def _facts(change: IdeaStatusChange) -> str:
         return _("%(votes)s votes are left, fewer than it takes") % {
             "votes": grouped_number(int(data.get("votes", 0)))
         }
+    if change.kind in (Kind.VOTES_REMOVED, Kind.VOTES_RESTORED):
+        count = int(data.get("votes", 0))
+        words = ngettext("%(votes)s vote", "%(votes)s votes", count)
+        return words % {"votes": grouped_number(count)}
     if change.kind == Kind.OVERDUE:
         return _("It was due %(day)s") % {"day": _day(data.get("due"))}
     if change.kind == Kind.DECIDED and data.get("date"):

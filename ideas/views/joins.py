@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from community.core.htmx import SeeOther
 from community.core.limits import LimitReached, check_limit
 from community.moderation.views.guard import moderators_only
+from community.people.permissions import may_write
 from community.people.readers import MemberRequest, members_only
 
 from ..actions.joining import CannotJoin, join_ideas, original_join, part_ideas
@@ -71,6 +73,8 @@ def same(request: MemberRequest, pk: int) -> HttpResponse:
     other = _chosen(request, idea)
     if request.method != "POST" or other is None or other.pk == idea.pk:
         return _look(request, idea)
+    if not may_write(request.user):
+        raise PermissionDenied
     try:
         check_limit("report", request.user.pk)
         suggest_duplicate(idea, other, by=request.user)
