@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -186,8 +186,7 @@ def _settle(tellings: list[Telling], *, at: datetime) -> None:
                 continue
             done += (after in DONE) - (before in DONE)
             bounced += (after == Telling.State.BOUNCED) - (before == Telling.State.BOUNCED)
-        facts = {"told_done": F("told_done") + done, "bounced": F("bounced") + bounced}
-        _book(news, decision_id, facts, at=at)
+        _count(news, decision_id, done=done, bounced=bounced, at=at)
 
 
 def _take_ledger(news: str, decision_id: int) -> Ledger | None:
@@ -203,6 +202,17 @@ def _book(news: str, decision_id: int, facts: Mapping[str, Any], *, at: datetime
     rows = LEDGERS[news].objects.filter(pk=decision_id)
     rows.update(**facts)
     rows.wholly_told().filter(told_at=None).update(told_at=at)
+
+
+def _count(news: str, decision_id: int, *, done: int, bounced: int, at: datetime) -> None:
+    """The same for mails that settled, in one statement: on the way out it is the busiest row."""
+    settled = F("told_done") + F("bounced") + F("superseded") + done + bounced
+    is_whole = Q(told_at=None, rechecked_at__isnull=False, told_total=settled)
+    LEDGERS[news].objects.filter(pk=decision_id).update(
+        told_done=F("told_done") + done,
+        bounced=F("bounced") + bounced,
+        told_at=Case(When(is_whole, then=Value(at)), default=F("told_at")),
+    )
 
 
 def _notice(decision: Decision, news: str, batch: list[Telling], *, at: datetime) -> None:
