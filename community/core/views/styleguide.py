@@ -95,5 +95,31 @@ def believable() -> dict[str, Any]:
             },
             {"title": "Posted", "status": "pen", "at": now - timedelta(days=24)},
         ],
+        "chart": _chart(),
         "told": [("Voters", 1284), ("Followers", 61), ("Commenters", 38)],
     }
+
+
+def _chart() -> dict[str, Any]:
+    """Two quarters as bars."""
+    heights = {"2026 Q3": (120, 40), "2026 Q4": (160, 70)}
+    groups = [
+        {
+            "label": label,
+            "words": [str(height) for height in pair],
+            "bars": [
+                {
+                    "series": series,
+                    "words": f"{label}: {height}",
+                    "x": 110.0 + 300 * number + 40 * (series - 1),
+                    "y": 160.0 - height,
+                    "width": 34.0,
+                    "height": float(height),
+                }
+                for series, height in enumerate(pair, start=1)
+            ],
+        }
+        for number, (label, pair) in enumerate(heights.items())
+    ]
+    words = {"key": "asked", "title": "Asked and decided", "most": "160"}
+    return words | {"series": ["Ideas", "Decisions"], "groups": groups, "width": 600, "height": 160}
