@@ -43,7 +43,7 @@ def removed_words(idea: Idea, joined: Sequence[Idea]) -> str:
     Those of joined ideas are among them: who voted for both counts once.
     """
     removed = sum(getattr(each, "removed_count", None) or 0 for each in (idea, *joined))
-    if not removed:
+    if not removed or idea.duplicate_of_id:
         return ""
     votes = ngettext("%(votes)s vote", "%(votes)s votes", idea.vote_count)
     words = _("%(votes)s, %(removed)s removed as duplicates")

@@ -108,6 +108,7 @@ def test_the_joined_idea_stays_readable_as_it_stood(client: Client, moderator, p
     figures = client.get(f"/ideas/{same.pk}.json").json()
 
     assert "Joined with another idea" in found
+    assert "removed as duplicates" not in found
     assert wifi.get_absolute_url() in found
     assert (figures["status"], figures["duplicate_of"], figures["votes"]) == (
         "duplicate",
