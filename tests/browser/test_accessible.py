@@ -30,6 +30,7 @@ LOOKS = (
     ("dark", PHONE, ONLY_COLOURS),
 )
 NOT_OURS = ("admin:",)  # Django's own pages
+DOWNLOADS = ".csv"
 FIND = """async options => {
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   document.getAnimations().forEach(change => change.finish());
@@ -56,7 +57,10 @@ def shown_to(role: str) -> dict[str, Address]:
     return {
         name: address
         for name, address in ADDRESSES.items()
-        if address.fields is None and address.answers[role] == 200 and not name.startswith(NOT_OURS)
+        if address.fields is None
+        and address.answers[role] == 200
+        and not name.startswith(NOT_OURS)
+        and not address.path.partition("?")[0].endswith(DOWNLOADS)
     }
 
 
