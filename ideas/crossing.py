@@ -12,9 +12,11 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from community.core.prepared import prepared
+
 from .heat import vote_weight
 from .models import Escalation, EscalationRule, Idea, RuleBacklog, Vote
-from .models.rules import EscalationRuleQuerySet
+from .models.rules import NO_STORE
 from .statuses import TAKES_VOTES
 
 STORE_OF_VOTER = Coalesce("voter__home_store", "voter__employee_record__store")
@@ -65,20 +67,31 @@ def due_now(rule: EscalationRule, *, at: datetime, room: int) -> list[Idea]:
     return [*fresh, *rest]
 
 
-def reached_by(vote: Vote) -> EscalationRuleQuerySet:
-    """The rules that this vote may be the one to cross, of its idea as it is counted now.
+def reaches_a_rule(vote: Vote) -> bool:
+    """Whether this vote may be the one to cross a rule, of its idea as it is counted now.
 
-    One query, and none too few: what it finds needlessly the raise task passes over.
+    Asked while others wait for the idea's row. What it finds needlessly the raise task passes over.
     """
-    measure = EscalationRule.Measure
-    here = Idea.objects.filter(pk=vote.idea_id)
+    idea = vote.idea
+    weight = vote_weight(vote.at)
+    return bool(_rules_reached(idea.pk, idea.board_id, idea.store_id or NO_STORE, weight))
+
+
+@prepared
+def _rules_reached(
+    idea: int, board: int, store: int, weight: float
+) -> QuerySet[EscalationRule, int]:
+    """The rules that the idea has just reached, on this board and for this store."""
+    measure, place = EscalationRule.Measure, Idea(topic_id=idea, board_id=board, store_id=store)
+    here = Idea.objects.filter(pk=idea)
     count, heat = Subquery(here.values("vote_count")), Subquery(here.values("heat"))
-    before = Escalation.objects.unsettled().filter(idea=vote.idea_id, rule=OuterRef("pk"))
-    now = heat / vote_weight(vote.at)
+    before = Escalation.objects.unsettled().filter(idea=idea, rule=OuterRef("pk"))
+    now = heat / weight
     crossed = Q(measure=measure.VOTES, votes=count)
     crossed |= Q(measure=measure.HEAT, votes__lte=now, votes__gt=now - 2)
     crossed |= Q(Q(votes__lte=count) & ~Exists(before), measure=measure.STORES)
-    return EscalationRule.objects.active().asking_for(vote.idea).filter(crossed)
+    rules = EscalationRule.objects.active().asking_for(place).filter(crossed)
+    return rules.values_list("pk", flat=True)[:1]
 
 
 def crossed_at(idea: Idea, rule: EscalationRule) -> datetime | None:

@@ -13,11 +13,11 @@ from community.core.prepared import prepared
 from community.core.wording import day_words, local_day
 
 from .models import Escalation, EscalationRule, Idea
+from .models.rules import NO_STORE
 from .statuses import TAKES_VOTES
 from .wording import Progress, progress
 
 OPEN = [Escalation.State.WAITING, Escalation.State.TAKEN]
-NO_STORE = 0  # the key of none
 UNSETTLED = [*OPEN, Escalation.State.DECIDED]
 
 

@@ -22,7 +22,7 @@ from community.core.gates import Refused, ask_gates
 from community.core.wake import wake
 from community.people.models import User
 
-from ..crossing import may_fall, reached_by
+from ..crossing import may_fall, reaches_a_rule
 from ..models import Idea, Vote
 from ..statuses import UNDER_REVIEW
 from .counting import recount, settle
@@ -173,7 +173,7 @@ def _count(vote: Vote) -> None:
     here = Idea.objects.filter(pk=vote.idea_id)
     if not here.accepting_votes().count_in(vote):
         raise VotingClosed(vote.idea)
-    if reached_by(vote).exists():
+    if reaches_a_rule(vote):
         wake("ideas.raise_idea", vote.idea_id)
 
 

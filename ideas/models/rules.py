@@ -17,6 +17,8 @@ from .digests import Audience
 if TYPE_CHECKING:
     from .ideas import Idea
 
+NO_STORE = 0  # the key of none
+
 
 class EscalationRuleQuerySet(models.QuerySet["EscalationRule"]):
     """Rules as words."""
