@@ -24,10 +24,10 @@ def test_what_gains_votes_comes_first(db):
     assert page.index("Free wi-fi in the stores") < page.index("Keep my receipt")
 
 
-def test_the_box_leads_to_the_ideas(db):
+def test_the_box_leads_to_the_search(db):
     page = Client().get("/").content.decode()
 
-    assert 'action="/ideas/"' in page
+    assert 'action="/search/"' in page
     assert 'name="q"' in page
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from community.search import index, synonyms
+from community.search import index
 from community.search.finding import keys_of, similar
 from community.search.models import SearchEntry, Synonyms
 from community.search.queries import Scope
@@ -39,10 +39,7 @@ PAIRS = [
 
 @pytest.fixture
 def texts():
-    """All of them in the index; the shipped synonyms in use."""
-    rows = [Synonyms(words=words) for words in synonyms.shipped()]
-    Synonyms.objects.bulk_create(rows, ignore_conflicts=True)
-    synonyms.forget()
+    """All of them in the index."""
     titles = [title for pair in PAIRS for title in pair]
     said = dict(enumerate(titles, 1))
     real = source_of("idea")
@@ -56,7 +53,6 @@ def texts():
     index.fill("idea")
     yield said
     register(real)
-    synonyms.forget()
 
 
 def share_found(texts, change=lambda title: title) -> float:

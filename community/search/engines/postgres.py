@@ -95,7 +95,7 @@ class PostgresEngine:
             " AND length(word) BETWEEN %s AND %s"
             " ORDER BY similarity(lower(word), %s) DESC LIMIT %s)"
         )
-        values = [f"{word}%", limit, word, len(word) - 2, len(word) + 2, word, 4 * limit]
+        values: list[Any] = [f"{word}%", limit, word, len(word) - 2, len(word) + 2, word, 4 * limit]
         with default.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())

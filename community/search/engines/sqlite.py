@@ -108,7 +108,15 @@ class SqliteEngine:
             " AND length(w.word) BETWEEN %s AND %s ORDER BY f.rank LIMIT %s)"
         )
         alike = " OR ".join(map(_quoted, pieces))
-        values = [word, word + "{", limit, alike, len(word) - 2, len(word) + 2, 4 * limit]
+        values: list[Any] = [
+            word,
+            word + "{",
+            limit,
+            alike,
+            len(word) - 2,
+            len(word) + 2,
+            4 * limit,
+        ]
         with default.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())

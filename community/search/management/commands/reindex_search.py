@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -24,9 +25,7 @@ class Command(BaseCommand):
         for source in all_sources():
             if not resume:
                 index.start_over(source.kind)
-            count = index.fill(
-                source.kind, say=lambda done, kind=source.kind: self._say(kind, done)
-            )
+            count = index.fill(source.kind, say=partial(self._say, source.kind))
             self.stdout.write(f"{source.kind}: {count} indexed")
         drifted, slips = words.recount(), words.remember_mistypings()
         seconds = time.monotonic() - started
