@@ -11,7 +11,8 @@ import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 SIGN_INS = """\
 Sign in at /accounts/login/ with the password demo, as
@@ -29,7 +30,9 @@ def migrate() -> None:
     """Make or change the tables; say it in a sentence when the database does not answer."""
     say("Bringing the database up to date")
     try:
-        call_command("migrate", verbosity=0)
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0)
     except OperationalError as error:
         sys.exit(f"The database cannot be reached: {error}")
 

@@ -1,4 +1,4 @@
-"""What bin/dev runs inside .venv: the database brought up to date, then web, worker and beat.
+"""What bin/dev runs inside .venv: web, the database brought up to date, then worker and beat.
 
 Each of them writes to its own log, so that the terminal stays calm. All end together: on Ctrl-C,
 on SIGTERM, or when one of them dies.
@@ -166,9 +166,9 @@ def run() -> None:
     require_free_port()
     require_own_folder()
     with children() as started:
+        started.start("web")  # it needs as long to load as the database, and no table before a page
         greeting = started.prepare_database()
         say("Starting web, worker and beat")
-        started.start("web")
         wait_for_answer(started)  # the others would only slow down the first page
         started.start("worker")
         started.start("beat")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from community.activity.actions import audit
 from community.activity.admin import ReadOnly
+from community.people.models import User
 
 from .actions import retry_mail
 from .models import Mail
@@ -34,7 +35,7 @@ class MailAdmin(ReadOnly):
     @admin.action(description=gettext_lazy("Release: try again what was given up"))
     def try_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
         """Owe these mails again, and write down who released them."""
-        by = request.user
+        by = request.user if isinstance(request.user, User) else None
         released = [mail for mail in queryset if retry_mail(mail)]
         for mail in released:
             after = {"state": Mail.State.WAITING.value}
