@@ -101,6 +101,7 @@ def scores(request: MemberRequest, pk: int) -> HttpResponse:
         "case": found,
         "form": form,
         "asked": asked,
+        "can_ask": form.fields["people"].queryset.exists(),  # type: ignore[attr-defined]
         "all_in": bool(asked) and all(score.scored_at for score in asked),
     }
     return render(request, "review/scores.html", context, status=422 if form.errors else 200)
