@@ -24,9 +24,9 @@ from .numbers import quarter_of
 from .outcomes import DOING, newest_outcomes
 from .statuses import Status
 
-AHEAD = 60
+AHEAD = 40
 WITHOUT_DAY = 12
-DONE_AT_ONCE = 40
+DONE_AT_ONCE = 20
 NEWEST_DONE = ("-promise__closed_at", "-pk")
 
 
@@ -67,6 +67,7 @@ class Ahead:
     late: list[Stop]
     quarters: list[Quarter]
     without_day: list[Idea]
+    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,14 @@ def what_is_ahead(at: datetime) -> Ahead:
     """The promises that stand, by the day they are for."""
     rows = newest_outcomes().filter(idea__status__in=DOING, promise__isnull=False)
     rows = rows.order_by("promise__due_on", "pk").prefetch_related("stores")
-    stops = [_stop(row, local_day(at)) for row in _each_idea_once(rows[:AHEAD])]
+    found = list(rows[: AHEAD + 1])
+    stops = [_stop(row, local_day(at)) for row in _each_idea_once(found[:AHEAD])]
     undated = Idea.objects.public().filter(status__in=DOING, decisions=None)
     return Ahead(
         late=[stop for stop in stops if stop.is_late],
         quarters=_by_quarter([s for s in stops if not s.is_late], _due_on),
         without_day=list(undated.select_related("topic").most_wanted()[:WITHOUT_DAY]),
+        has_more=len(found) > AHEAD,
     )
 
 
