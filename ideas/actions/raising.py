@@ -67,12 +67,8 @@ def begin(rule: EscalationRule, *, at: datetime, but: int | None = None) -> None
         return
     first = EscalationRule.objects.filter(pk=rule.pk, first_run_at=None)
     if first.update(first_run_at=at):
-        crowd = ripe(Idea.objects.exclude(pk=but), rule, at=at).order_by().values_list("pk")
-        RuleBacklog.objects.bulk_create(
-            (RuleBacklog(rule=rule, idea_id=pk) for (pk,) in crowd),
-            ignore_conflicts=True,
-            batch_size=1000,
-        )
+        crowd = ripe(Idea.objects.exclude(pk=but), rule, at=at)
+        RuleBacklog.objects.write_down(rule, crowd)
 
 
 @transaction.atomic
