@@ -15,7 +15,7 @@ from forum.forms import TAG_LENGTH
 
 from ..statuses import Status
 from .formats import plain_name
-from .maps import JOINED_THERE, STATUS_OF
+from .maps import JOINED_THERE, STATUS_OF, STATUSES
 
 MOST_VOTES = 100_000_000
 LONGEST_KEY = 120
@@ -101,8 +101,6 @@ def status(value: object) -> tuple[str, str]:
         raise ValidationError(words % {"called": called[:40]})
     found = STATUS_OF.get(word) if word else Status.OPEN
     if found is None:
-        raise ValidationError(
-            _("“%(called)s” is no status that we know: %(known)s.")
-            % {"called": called[:40], "known": ", ".join(sorted(STATUS_OF))}
-        )
+        words = _("“%(called)s” is no status that we know: %(known)s, or a usual word for one.")
+        raise ValidationError(words % {"called": called[:40], "known": ", ".join(STATUSES)})
     return found, called
