@@ -33,12 +33,12 @@ def _held_by(person: Reader) -> tuple[frozenset[str], frozenset[int]]:
     """Groups and departments of a person in one query, because the frame of each page asks."""
     if not person.is_authenticated or not person.is_active:
         return frozenset(), frozenset()
-    remembered: tuple[frozenset[str], frozenset[int]] | None = person.__dict__.get("_held")
+    remembered: tuple[frozenset[str], frozenset[int]] | None = getattr(person, "_held", None)
     if remembered is None:
         found = _groups_and_departments(person.pk)
         groups = frozenset(name for _pk, name in found if name)
         remembered = groups, frozenset(pk for pk, _name in found if pk)
-        person.__dict__["_held"] = remembered
+        setattr(person, "_held", remembered)  # noqa: B010  the user behind a lazy request.user
     return remembered
 
 
@@ -77,11 +77,11 @@ def employee_record(person: Reader) -> EmployeeRecord | None:
     """The active record that makes this person an employee, or None."""
     if not person.is_authenticated or not person.is_active:
         return None
-    remembered = person.__dict__
-    if "_employee_record" not in remembered:
+    if not hasattr(person, "_employee_record"):
         active = EmployeeRecord.objects.active().select_related("store", "department")
-        remembered["_employee_record"] = active.filter(user=person).first()
-    record: EmployeeRecord | None = remembered["_employee_record"]
+        found = active.filter(user=person).first()
+        setattr(person, "_employee_record", found)  # noqa: B010  as above
+    record: EmployeeRecord | None = getattr(person, "_employee_record")  # noqa: B009
     return record
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from community.people.prepared import is_nothing_but_a_member, prepared_for_readers
 from community.people.readers import Reader
@@ -53,3 +55,10 @@ def test_members_share_one_shape_and_not_their_rows(topics, customer, advocate):
 @pytest.mark.parametrize("role", CAST)
 def test_who_has_any_right_is_no_plain_member(db, request, role):
     assert is_nothing_but_a_member(request.getfixturevalue(role)) == (role in PLAIN)
+
+
+def test_an_employees_entry_comes_with_who_is_signed_in(as_employee):
+    with CaptureQueriesContext(connection) as caught:
+        as_employee.get("/house-rules/")
+
+    assert not [query for query in caught if 'FROM "people_employeerecord"' in query["sql"]]
