@@ -32,9 +32,10 @@ Fields are added, never renamed; what an older digest does not have yet reads as
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from ..statuses import Verdict
@@ -91,12 +92,12 @@ class Precedent:
         return str(Verdict(self.verdict).label)
 
     @property
-    def decided_day(self) -> date:
-        return date.fromisoformat(self.decided_on)
+    def decided_day(self) -> dt.date:
+        return dt.date.fromisoformat(self.decided_on)
 
     @property
-    def date_day(self) -> date | None:
-        return date.fromisoformat(self.date) if self.date else None
+    def date_day(self) -> dt.date | None:
+        return dt.date.fromisoformat(self.date) if self.date else None
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,8 @@ class Dossier:
     @property
     def topics(self) -> list[int]:
         """The other topics that it names."""
-        return [each.topic for each in (*self.joined, *self.questions, *self.earlier)]
+        echoes = [each.topic for each in (*self.joined, *self.questions)]
+        return [*echoes, *(each.topic for each in self.earlier)]
 
     def to_json(self) -> dict[str, Any]:
         """As it is frozen."""

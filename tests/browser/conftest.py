@@ -54,7 +54,7 @@ def enter(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
             page.locator("[name=login]").fill(f"{name}@example.com")
             page.locator("[name=password]").fill("demo")
             page.locator("[name=password]").press("Enter")
-            expect(page.locator(".bell")).to_be_visible()
+            expect(page.locator(".bell[href='/notifications/']")).to_be_visible()
             return page
 
         yield window
