@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-WORD = re.compile(r"\s+|\S+\s*")  # each with the space after it
+WORD = re.compile(r"\n\s*|\S+[^\S\n]*|[^\S\n]+")  # a new line, or a word with the space after it
 MOST_WORDS = 400  # on either side; a longer stretch is shown whole
 MOST_WORK = 400_000  # of one page: the product of the words compared, summed
 
@@ -40,9 +40,10 @@ class Differences:
             return [_tag("del", old), _tag("ins", new)]
         self.work -= work
         found: list[str] = []
-        for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        words = SequenceMatcher(None, _bare(old), _bare(new), autojunk=False)
+        for kind, a, b, c, d in words.get_opcodes():
             if kind == "equal":
-                found.append(_said(old[a:b]))
+                found.append(_said(new[c:d]))
             else:
                 found += [_tag("del", old[a:b]), _tag("ins", new[c:d])]
         return found
@@ -50,8 +51,13 @@ class Differences:
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
     """With how many of the same words both begin."""
-    pairs = zip(one, other, strict=False)
+    pairs = zip(_bare(one), _bare(other), strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    """The words without the space after them, which the last of a text has not."""
+    return [word.rstrip(" \t\r") for word in words]
 
 
 def _said(words: Sequence[str]) -> str:

@@ -24,7 +24,9 @@ def marked(before: str, after: str) -> str:
         ("a x b", "a b", "a <del>x </del>b"),
         ("", "new", "<ins>new</ins>"),
         ("old", "", "<del>old</del>"),
-        ("first\nline", "first\n\nline", "<del>first\n</del><ins>first\n\n</ins>line"),
+        ("first\nline", "first\n\nline", "first<del>\n</del><ins>\n\n</ins>line"),
+        ("any store", "any store please", "any store <ins>please</ins>"),
+        ("I drive.", "I drive.\n\nAgain.", "I drive.<ins>\n\nAgain.</ins>"),
     ],
 )
 def test_words_are_marked(before: str, after: str, shown: str) -> None:
