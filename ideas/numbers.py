@@ -99,9 +99,10 @@ def numbers(*, at: datetime | None = None) -> Numbers:
 def count_numbers(*, at: datetime) -> Numbers:
     """Count everything, in a handful of queries whatever the size of the tables."""
     by_quarter: defaultdict[date, Tally] = defaultdict(Tally)
-    imported = _count_ideas(by_quarter)
+    ideas = _public_ideas()
+    imported = _count_ideas(ideas, by_quarter)
     total = Tally()
-    with_word = _count_first_words(by_quarter, total)
+    with_word = _count_first_words(ideas, by_quarter, total)
     decisions = _decisions()
     _count_decisions(by_quarter, decisions)
     promised = _count_promises(by_quarter, decisions, today=_local(at).date())
@@ -156,9 +157,9 @@ def _public_ideas() -> QuerySet[Idea]:
     return ideas.exclude(status=Status.WITHDRAWN)
 
 
-def _count_ideas(found: defaultdict[date, Tally]) -> int:
+def _count_ideas(all_ideas: QuerySet[Idea], found: defaultdict[date, Tally]) -> int:
     """Ideas by quarter; answers how many more were brought from elsewhere."""
-    ideas = _public_ideas().annotate(is_imported=Q(imported__isnull=False))
+    ideas = all_ideas.annotate(is_imported=Q(imported__isnull=False))
     quarter = TruncQuarter("created_at", tzinfo=timezone.get_default_timezone())
     rows = ideas.order_by().annotate(quarter=quarter).values_list("quarter", "is_imported")
     imported = 0
@@ -170,12 +171,12 @@ def _count_ideas(found: defaultdict[date, Tally]) -> int:
     return imported
 
 
-def _count_first_words(found: defaultdict[date, Tally], total: Tally) -> int:
+def _count_first_words(ideas: QuerySet[Idea], found: defaultdict[date, Tally], total: Tally) -> int:
     """The median waits to the first official word, by its quarter; answers how many had one.
 
     Only the waits in the middle of each quarter, and of all, leave the database.
     """
-    said = _public_ideas().filter(imported=None, answered_at__isnull=False).order_by()
+    said = ideas.filter(imported=None, answered_at__isnull=False).order_by()
     ranked = said.annotate(
         quarter=TruncQuarter("answered_at", tzinfo=timezone.get_default_timezone()),
         wait=ExpressionWrapper(F("answered_at") - F("created_at"), DurationField()),
