@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from community.activity.actions import audit
@@ -42,9 +43,14 @@ def keep_both(suggestion: DuplicateSuggestion, *, by: User, at: datetime | None 
 
 
 def settle_suggestions(idea: Idea, *, by: User, at: datetime) -> None:
-    """What members suggested about an idea is answered by its join; accepted where it was that."""
-    mine = DuplicateSuggestion.objects.open().filter(idea=idea.pk)
+    """What members suggested about an idea is answered by its join.
+
+    Accepted is what named this pair, whichever of the two came first.
+    """
+    other = idea.duplicate_of_id or 0
+    turned = Q(idea=other, canonical=idea.pk)
+    mine = DuplicateSuggestion.objects.open().filter(Q(idea=idea.pk) | turned)
     keys = list(mine.values_list("pk", flat=True))
-    mine.filter(canonical=idea.duplicate_of_id or 0).update(is_accepted=True)
+    mine.filter(Q(canonical=other) | turned).update(is_accepted=True)
     mine.update(settled_at=at, settled_by=by)
     close_queued(QUEUED, keys, by=by, at=at)

@@ -160,9 +160,13 @@ def test_a_member_says_that_two_are_the_same(as_customer: Client, as_moderator: 
     assert f"/ideas/{same.pk}/join/?into={wifi.pk}" in queued
 
 
-def test_joining_a_suggested_pair_takes_it_off_the_queue(as_customer, as_moderator: Client, pair):
+@pytest.mark.parametrize("turned", [False, True])
+def test_joining_a_suggested_pair_takes_it_off_the_queue(
+    as_customer, as_moderator: Client, pair, turned
+):
     wifi, same = pair
-    as_customer.post(f"/ideas/{same.pk}/same/", {"into": wifi.pk})
+    one, other = (wifi, same) if turned else (same, wifi)
+    as_customer.post(f"/ideas/{one.pk}/same/", {"into": other.pk})
 
     as_moderator.post(f"/ideas/{same.pk}/join/", {"into": wifi.pk})
 
