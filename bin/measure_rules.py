@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from datetime import timedelta
+from typing import Any
 
 os.environ["HEARD_VAR"] = tempfile.mkdtemp(prefix="heard-rules-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "community.settings"
@@ -91,7 +92,8 @@ def main() -> None:
         rule = EscalationRule.objects.order_by("votes").first()
         if rule is not None:
             plan = ripe(Idea.objects.all(), rule, at=timezone.now())
-            print(plan.explain(**({"analyze": True} if connection.vendor == "postgresql" else {})))
+            options: dict[str, Any] = {"analyze": True} if connection.vendor == "postgresql" else {}
+            print(plan.explain(**options))
         load = os.getloadavg()[0]
         facts = {"database": connection.vendor, "ideas": number, "load": load}
         print(json.dumps(facts | found | {"backlog": RuleBacklog.objects.count()}))

@@ -83,7 +83,8 @@ class Sink:
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        head = bytes(envelope.content or b"").split(b"\r\n\r\n", 1)[0]
+        content = envelope.original_content or b""
+        head = content.split(b"\r\n\r\n", 1)[0]
         lines = head.lower().split(b"\r\n")
         self.book.write(next(x for x in lines if x.startswith(b"message-id")).decode() + "\n")
         return "250 OK"

@@ -7,6 +7,7 @@ message or a stopped worker left undone is found by the next look.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -86,6 +87,7 @@ def raise_by_rule(idea: Idea, rule: EscalationRule, *, at: datetime) -> Escalati
         return None
     idea = here.select_related("board__department").get()
     escalation = _escalate(idea, rule, at=at)
+    to: dict[str, Any] = {"to": escalation.department.name} if escalation.department else {}
     add_to_timeline(
         idea,
         IdeaStatusChange.Kind.RAISED,
@@ -94,7 +96,7 @@ def raise_by_rule(idea: Idea, rule: EscalationRule, *, at: datetime) -> Escalati
         rule=rule.name,
         votes=idea.vote_count,
         due=escalation.due_at.isoformat(),
-        **({"to": escalation.department.name} if escalation.department else {}),
+        **to,
     )
     record("idea.raised", idea, kind="idea", at=at, escalation=escalation.pk)
     call_answerers(escalation, at=at)

@@ -121,9 +121,9 @@ class EscalationRuleAdmin(AuditedAdmin):
         return _("the owning department") if rule.asks_owner else rule.audience.name
 
     @admin.display(description=gettext_lazy("If it ran now"))
-    def preview(self, rule: EscalationRule) -> str:
+    def preview(self, rule: EscalationRule | None) -> str:
         """How many ideas it would raise now; save it inactive to look before it does."""
-        if rule.pk is None:
+        if rule is None or rule._state.adding:
             return _("Save it with “Active” off, and it stands here how many ideas it would raise.")
         return _would_raise(rule)
 
