@@ -19,6 +19,7 @@ from bin.benchmark.processes import memory
 from bin.benchmark.services import ROOT, Cache, Cluster, Web, environment, manage
 from bin.benchmark.table import table
 
+BEGIN, END = "<!-- bin/bench -->", "<!-- /bin/bench -->"
 FRESH, CACHED = {"PAGE_CACHE_SECONDS": "0"}, {"PAGE_CACHE_SECONDS": "30"}
 
 
@@ -114,6 +115,8 @@ class Session:
         lines = [text, "", *self.notes, f"{cores} cores, load {load:.1f}"]
         self.given.out.parent.mkdir(parents=True, exist_ok=True)
         self.given.out.write_text("\n".join(lines) + "\n")
+        if self.given.into:
+            _put_into(self.given.into, "\n".join(lines))
 
 
 def _summary(found: dict[str, Any]) -> str:
@@ -122,6 +125,14 @@ def _summary(found: dict[str, Any]) -> str:
     few = found["at"][min(found["at"], key=int)]
     cpu = few["server"] + few["database"]
     return f"{cpu:.1f} ms of CPU, {found['statements']:.1f} statements, {few['rate']:.0f}/s"
+
+
+def _put_into(page: Path, table: str) -> None:
+    """The table in place of the one that stands between the marks of a page."""
+    before, begin, rest = page.read_text().partition(BEGIN)
+    _old, end, after = rest.partition(END)
+    if begin and end:
+        page.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
 
 
 def main() -> None:
@@ -135,6 +146,7 @@ def main() -> None:
     asked.add_argument("--resume", action="store_true", help="keep what was measured before")
     asked.add_argument("--folder", default=str(ROOT / "var" / "bench"))
     asked.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "table.md")
+    asked.add_argument("--into", type=Path, help="put the table into this page as well")
     given = asked.parse_args()
     Session(given).run()
     print(given.out.read_text())

@@ -13,6 +13,7 @@ LENGTH = b"content-length:"
 BUFFER = 1 << 18
 TIMEOUT = 60
 FAULTY = 400
+PATIENCE = 4
 
 
 @dataclass
@@ -67,8 +68,13 @@ class Line:
         return int(self.answer[9:12])
 
 
-def drive(port: int, requests: Iterator[bytes], *, clients: int, seconds: float) -> Run:
-    """Send requests through so many connections until the time is up, or there are none left."""
+def drive(
+    port: int, requests: Iterator[bytes], *, clients: int, seconds: float, least: int = 0
+) -> Run:
+    """Send requests through so many connections until the time is up, or there are none left.
+
+    On a busy machine it goes on until `least` were answered, for so many times as long at most.
+    """
     run, selector = Run(), selectors.DefaultSelector()
     begun = time.perf_counter()
     under_way = 0
@@ -87,7 +93,8 @@ def drive(port: int, requests: Iterator[bytes], *, clients: int, seconds: float)
             run.latencies.append(now - line.begun)
             run.bad += line.status >= FAULTY
             run.bytes += len(line.answer)
-            request = next(requests, b"") if now - begun < seconds else b""
+            patience = PATIENCE if len(run.latencies) < least else 1
+            request = next(requests, b"") if now - begun < patience * seconds else b""
             if request:
                 line.send(request)
             else:

@@ -14,6 +14,7 @@ from .pages import Page, Requests
 from .services import Cluster, Web
 
 BESIDE = 0.5  # seconds of the constant string before and after each page
+LEAST = 30  # requests behind each figure, where there is time
 SAMPLE = 10  # requests whose statements are counted
 WARM = 8  # so that every process has made its templates and plans
 
@@ -99,7 +100,7 @@ class Bench:
         trees = (self.web.process, self.cluster.process)
         roots = [process.pid for process in trees if process is not None]
         before = [processes.cpu_seconds(root) for root in roots]
-        run: Run = drive(self.web.port, requests, clients=clients, seconds=seconds)
+        run: Run = drive(self.web.port, requests, clients=clients, seconds=seconds, least=LEAST)
         spent = [
             processes.cpu_seconds(root) - then for root, then in zip(roots, before, strict=True)
         ]

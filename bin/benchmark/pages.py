@@ -77,7 +77,7 @@ def _read(places: dict[str, Any], reader: str) -> Iterator[Page]:
     yield Page("question with 500 posts", reader, (question,), long)
     yield Page("question, last posts", reader, (f"{question}500/",), long)
     yield Page("forum", reader, ("/forum/",), 6.0 if reader == OUT else goal)
-    similar = tuple(f"/ideas/similar/?{urlencode({'title': words})}" for words in SIMILAR)
+    similar = tuple(f"/ideas/new/similar/?{urlencode({'title': words})}" for words in SIMILAR)
     yield Page("similar", reader, similar, 12.0)
     words = tuple(f"/search/?{urlencode({'q': words})}" for words in SIMILAR)
     yield Page("search", reader, words, 30.0)

@@ -149,6 +149,11 @@ class Decision(Ledger):
                 name="decisions_telling",
             ),
             models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="decisions_newest",
+            ),
+            models.Index(
                 fields=["publish_at"],
                 condition=Q(published_at=None, publish_at__isnull=False),
                 name="decisions_scheduled",
