@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 CONSTANT = "constant string"
 OUT, KEPT, SIGNED_IN = "signed out", "from the page cache", "signed in"
@@ -77,8 +77,7 @@ def _read(places: dict[str, Any], reader: str) -> Iterator[Page]:
     yield Page("question with 500 posts", reader, (question,), long)
     yield Page("question, last posts", reader, (f"{question}500/",), long)
     yield Page("forum", reader, ("/forum/",), 6.0 if reader == OUT else goal)
-    similar = tuple(f"/ideas/new/similar/?{urlencode({'title': words})}" for words in SIMILAR)
-    yield Page("similar", reader, similar, 12.0)
+    yield Page("similar", reader, ("/ideas/new/similar/",), 30.0, "title={words}")
     words = tuple(f"/search/?{urlencode({'q': words})}" for words in SIMILAR)
     yield Page("search", reader, words, 30.0)
 
@@ -120,15 +119,17 @@ class Requests:
         return self._request(path, self.sessions[number % members], number)
 
     def _request(self, path: str, session: str, number: int, *extra: str) -> bytes:
-        body = (self.page.body or "").replace("{n}", str(number)).encode()
+        words = quote_plus(SIMILAR[number % len(SIMILAR)])
+        body = (self.page.body or "").replace("{n}", str(number)).replace("{words}", words).encode()
         lines = [
             f"{'POST' if self.page.writes else 'GET'} {path} HTTP/1.1",
             f"Host: 127.0.0.1:{self.port}",
             "Accept-Encoding: gzip",
             *extra,
         ]
-        if session:
-            lines.append(f"Cookie: sessionid={session}; csrftoken={TOKEN}")
+        known = f"sessionid={session}; " if session else ""
+        if known or self.page.writes:
+            lines.append(f"Cookie: {known}csrftoken={TOKEN}")
         if self.page.writes:
             lines += [f"X-CSRFToken: {TOKEN}", "HX-Request: true", f"Content-Length: {len(body)}"]
             lines.append("Content-Type: application/x-www-form-urlencoded")
