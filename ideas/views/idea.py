@@ -91,8 +91,9 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         query = request.GET.urlencode()
         to = found.get_absolute_url() + (f"?{query}" if query else "")
         return HttpResponsePermanentRedirect(to)
-    if found.duplicate_of_id and "own" not in request.GET:
-        return redirect(f"{canonical_of(found).get_absolute_url()}?from={found.pk}")
+    canonical = _shown_canonical(found)
+    if canonical and "own" not in request.GET:
+        return redirect(f"{canonical.get_absolute_url()}?from={found.pk}")
     changes = timeline_of(found.pk)
     opening, answers = _opening_and_answers(found, request.user)
     joined = joined_ideas(found, changes, request.user)
@@ -111,13 +112,21 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
         "may_comment": may_comment(found),
         "follow": follow_words(found, getattr(found, "watch_level", None)),
         "road": road_of(found),
-        "canonical": canonical_of(found) if found.duplicate_of_id else None,
+        "canonical": canonical,
         "came": came_words(found, request.GET.get("from", ""), request.user),
         "joined": joined,
         "removed_words": removed_words(found, joined),
         **_of_member(found, request.user),
     }
     return render(request, "ideas/idea.html", context)
+
+
+def _shown_canonical(idea: Idea) -> Idea | None:
+    """The idea that this one was joined with, unless it is hidden; None for one on its own."""
+    if idea.duplicate_of_id is None:
+        return None
+    canonical = canonical_of(idea)
+    return canonical if canonical.topic.hidden_at is None else None
 
 
 def _whole(reader: Reader) -> IdeaQuerySet:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from community.moderation.models import Review
+from forum.actions import hide_post
 from ideas.actions import cast_vote
 from ideas.actions.joining import join_ideas
 from ideas.models import DuplicateSuggestion, Idea, Vote
@@ -115,6 +116,17 @@ def test_the_joined_idea_stays_readable_as_it_stood(client: Client, moderator, p
         wifi.pk,
         0,
     )
+
+
+def test_what_was_joined_with_a_hidden_idea_leads_nowhere(client: Client, moderator, pair):
+    wifi, same = pair
+    join_ideas(same, into=wifi, by=moderator)
+    hide_post(wifi.topic.posts.get(no=1), by=moderator, reason="Rude.")
+
+    answer = client.get(same.get_absolute_url())
+
+    assert answer.status_code == 200
+    assert "Free wi-fi" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "x", "9" * 30, "-1", "²"])
