@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,11 +34,15 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of the file: where it begins, its columns by plain name, or why it is none."""
+    """One line of the file: where it begins, its columns by plain name, or why it is none.
+
+    A row of a table has every column that its first line names.
+    """
 
     line: int
     fields: Mapping[str, Any]
     fault: str = ""
+    is_row: bool = False
 
 
 def read_records(data: bytes, *, encoding: str = "") -> Iterator[Record]:
@@ -105,7 +110,8 @@ def _row(line: int, names: list[str], values: list[str]) -> Record:
     if len(values) > len(names):
         words = _("This line has %(found)d columns; the first line names %(named)d.")
         return Record(line, {}, words % {"found": len(values), "named": len(names)})
-    return Record(line, dict(zip(names, values, strict=False)))
+    whole = zip_longest(names, values, fillvalue="")
+    return Record(line, dict(whole), is_row=True)
 
 
 def _json_lines(text: str) -> Iterator[Record]:

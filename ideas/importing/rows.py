@@ -18,12 +18,13 @@ from forum.models import Board
 
 from ..excerpts import LENGTH
 from . import values
-from .formats import Record, flat
+from .formats import FileRefused, Record, flat
 from .maps import MAPS, PLAIN_COMMENT, ColumnMap, value_of
 from .texts import words_of_html
 
 LONGEST_TITLE = 120
 LONGEST_RESPONSE = 600
+FEW = 12
 Value = TypeVar("Value")
 
 
@@ -89,6 +90,8 @@ class Understanding:
         """The idea; None for a further line of an idea that has been read. Raises Faulty."""
         if record.fault:
             raise Faulty([record.fault])
+        if record.is_row and not self.seen:
+            self._require_columns(record)
         parts = _Parts(self.columns, record.fields)
         key = parts.get("external_id", values.key_of)
         if key is not None and key in self.seen:
@@ -101,6 +104,16 @@ class Understanding:
             raise Faulty(parts.sentences)
         self.seen[idea.external_id] = record.line
         return idea
+
+    def _require_columns(self, record: Record) -> None:
+        """Refuse a file that has neither keys nor titles where this map looks for them."""
+        names = {name for key in ("external_id", "title") for name in self.columns.columns[key]}
+        if not names & set(record.fields):
+            words = _(
+                "No column is a key or a title by the map “%(map)s”. The columns are: %(names)s."
+            )
+            found = ", ".join(list(record.fields)[:FEW])
+            raise FileRefused(words % {"map": self.columns.name, "names": found or "–"})
 
     def pass_over(self, record: Record) -> None:
         """Remember the key of a line that has been brought in before."""

@@ -216,7 +216,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(bring):
 def test_json_lines_come_in_as_well(bring):
     good = {"external_id": 7, "title": "Bike racks", "votes": 12, "tags": ["bikes"]}
     nested = {"id": "8", "title": "Shade", "author": {"name": "Dee"}, "board": {"name": "Stores"}}
-    text = "\n".join([json.dumps(good), "", "{broken", json.dumps(nested), "[" * 100_000])
+    text = "\n".join([json.dumps(good), "", "{broken", json.dumps(nested), "[" * 100_000, "{}"])
 
     said = bring(text, "--board", "stores", name="ideas.jsonl")
 
@@ -224,6 +224,7 @@ def test_json_lines_come_in_as_well(bring):
     assert Idea.objects.get(imported__external_id="8").topic.author.name == "Dee"
     assert "line 3: This line is no JSON" in said
     assert "line 5: This line is no JSON" in said
+    assert "line 6: title: It is empty" in said
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -256,6 +257,13 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(bring, content):
 
     assert said.strip()
     assert "Traceback" not in said
+    assert Idea.objects.count() == 0
+
+
+def test_a_file_of_another_map_is_refused_with_its_columns(bring):
+    said = bring("Idea ID,Idea Title,Voters Count\n1,Wi-fi,3\n2,Lockers,4\n", "--map", "heard")
+
+    assert "The columns are: idea_id, idea_title, voters_count." in said
     assert Idea.objects.count() == 0
 
 
