@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -21,7 +21,6 @@ from community.core.paging import (
     PAGE_SIZE,
     Page,
     as_page,
-    page_by_key,
     place_of,
     rows_beyond,
 )
@@ -203,7 +202,22 @@ def page_of(
     ideas: QuerySet[Idea, dict[str, Any]], wanted: Wanted, *, after: str = ""
 ) -> Page[dict[str, Any]]:
     """A page of them in the order asked for."""
-    return page_by_key(ideas, SORTS[wanted.sort], after=after)
+    keys = SORTS[wanted.sort]
+    place = place_of(Idea.objects.all(), keys, after)
+    return as_page(list(_behind(ideas, wanted.sort, place)), keys, after)
+
+
+def _behind(
+    ideas: QuerySet[Idea, dict[str, Any]], sort: str, place: Sequence[Any]
+) -> QuerySet[Idea, dict[str, Any]]:
+    """The rows behind a place of an order.
+
+    In the order of keys the topic's is bounded too: PostgreSQL walks both tables side by side, and
+    would go through all newer topics first, so that a page cost more the deeper it lies.
+    """
+    if sort == "new" and place:
+        ideas = ideas.extra(where=['"forum_topic"."id" < %s'], params=list(place))
+    return rows_beyond(ideas, SORTS[sort], place, size=PAGE_SIZE)
 
 
 class Listing:
@@ -251,7 +265,7 @@ def _rows_beyond(
     """The rows behind a place in an order, on these boards."""
     boards = {pk: Board(pk=pk) for pk in on}
     ideas = ideas_wanted(Wanted(sort=sort, status=status), reader, boards)
-    return rows_beyond(ideas, SORTS[sort], place, size=PAGE_SIZE)
+    return _behind(ideas, sort, place)
 
 
 def count_words(count: int) -> str:
