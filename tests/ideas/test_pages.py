@@ -48,8 +48,10 @@ def test_other_programs_read_the_figures(client: Client):
         "id",
         "title",
         "status",
+        "duplicate_of",
         "board",
         "votes",
+        "imported_votes",
         "heat",
         "comments",
         "raised",
@@ -61,7 +63,15 @@ def test_other_programs_read_the_figures(client: Client):
     assert again.status_code == 304
 
 
-PAGES = ["new/", "decided/", "decided/feed.atom", "feed.atom", "?q=nothing"]
+PAGES = [
+    "new/",
+    "roadmap/",
+    "roadmap/feed.atom",
+    "decided/",
+    "decided/feed.atom",
+    "feed.atom",
+    "?q=nothing",
+]
 HUGE = "9" * 40
 MISSING = ["?board=x", "?status=x", "?after=x", f"{HUGE}/", f"{HUGE}/vote/", f"{HUGE}.json"]
 
