@@ -1,5 +1,7 @@
 """Twenty ideas are joined with another, and parted again, while many vote on all of them.
 
+Between the parts some members' votes are removed, and in the end put back.
+
 Through the running server, joins and votes alike. After each storm every count has to be the number
 of distinct persons who voted there, and a join with its undo at rest has to change nothing at all.
 """
@@ -21,7 +23,7 @@ from django.db import connection  # isort: skip
 from django.db.models import Count, Sum  # isort: skip
 
 from community.people.models import User  # isort: skip
-from ideas.models import Idea, Vote  # isort: skip
+from ideas.models import Idea, Vote, VoteInvalidation  # isort: skip
 
 LONGEST = 120  # seconds that one storm may take
 
@@ -66,6 +68,16 @@ class Moderator:
         for idea in duplicates:
             time.sleep(pause)
             self.post(f"/ideas/{idea.pk}/part/")
+
+    def part_and_remove(self, duplicates: list[Idea], into: Idea, pause: float) -> None:
+        """Part; and between the parts remove some members' votes, and in the end put all back."""
+        for number, idea in enumerate(duplicates):
+            self.part([idea], pause)
+            names = ", ".join(f"storm{n}" for n in range(number, 40, 7))
+            fields = {"accounts": names, "everywhere": "on", "reason": "They look alike."}
+            self.post(f"/ideas/{into.pk}/votes/", **fields)
+        for made in VoteInvalidation.objects.filter(undone_at=None):
+            self.post(f"/ideas/votes/{made.pk}/restore/")
 
 
 def is_exact(idea: Idea, family: list[Idea]) -> bool:
@@ -116,7 +128,8 @@ def main() -> int:
     joined = is_exact(into, ideas)
     alone = all(not Vote.objects.filter(counted_on=idea).exists() for idea in duplicates)
     union = into.vote_count
-    seconds += blow(storm, given, moderator.part, duplicates, given.pause)
+    seconds += blow(storm, given, moderator.part_and_remove, duplicates, into, given.pause)
+    acts = len(moderator.answers)
     parted = all(is_exact(idea, [idea]) for idea in ideas)
     before = rows(ideas)
     moderator.join(duplicates, into, 0)
@@ -131,7 +144,7 @@ def main() -> int:
                 "a_second": round(2 * given.calls / seconds),
                 "slowest_ms": round(1000 * storm.slowest),
                 "answers": dict(storm.answers),
-                "joins_and_parts": len(moderator.answers),
+                "acts": acts + 2 * given.joins,
                 "votes_joined": union,
                 "joined_exact": joined and alone,
                 "parted_exact": parted,

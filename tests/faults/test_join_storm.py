@@ -41,5 +41,5 @@ def test_joins_in_a_storm_are_exact_and_so_are_their_undos(
     assert found["joined_exact"]
     assert found["parted_exact"]
     assert found["undone_exact"]
-    assert found["joins_and_parts"] == 80
+    assert found["acts"] >= 100
     assert "No drift" in site.manage("reconcile")
