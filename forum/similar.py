@@ -16,8 +16,8 @@ from .search import questions_for
 
 SHOWN = 5
 SHORTEST = 4  # characters of a title that say something
-WORTH_SHOWING = 0.15  # how well a question fits to be shown beside the title (`Hit.fit`)
-WORTH_STOPPING = 0.3  # and to be shown before the new one is asked
+WORTH_SHOWING = 0.12  # how well a question fits to be shown beside the title (`Hit.fit`)
+WORTH_STOPPING = 0.25  # and to be shown before the new one is asked
 
 
 def questions_like(

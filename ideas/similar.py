@@ -13,8 +13,8 @@ from .search import ideas_for
 
 SHOWN = 5
 SHORTEST = 4  # characters of a title that say something
-WORTH_SHOWING = 0.15  # how well an idea fits to be shown beside the title (`Hit.fit`)
-WORTH_STOPPING = 0.3  # and to be shown before the new one is posted
+WORTH_SHOWING = 0.12  # how well an idea fits to be shown beside the title (`Hit.fit`)
+WORTH_STOPPING = 0.25  # and to be shown before the new one is posted
 
 
 def ideas_like(

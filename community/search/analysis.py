@@ -40,6 +40,13 @@ def terms_of(text: str) -> list[str]:
     return [term for word in WORDS.findall(folded) for term in _terms_of_word(word)]
 
 
+def spellings(text: str) -> dict[str, str]:
+    """The words of a text as they were typed, folded, by the term that each became."""
+    words = WORDS.findall(fold(text[:MOST_CHARACTERS]))
+    found = ((_terms_of_word(word), word) for word in words)
+    return {terms[0]: word for terms, word in found if len(terms) == 1}
+
+
 def fold(text: str) -> str:
     """The text in lower case without accents; its length may change."""
     decomposed = unicodedata.normalize("NFKD", text.lower())

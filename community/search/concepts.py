@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from .analysis import terms_of
+from .analysis import spellings, terms_of
 from .queries import Concept, Phrase, Query
-from .spelling import corrections
+from .spelling import corrections, may_be_slip
 
 MOST_TITLE_TERMS = 24
 MOST_BODY_TERMS = 15
 MOST_ALONE = 5
 BODY_WEIGHT = 0.3
-MOST_GUESSES = 4  # unknown words whose meaning is guessed: each is a query
+MOST_GUESSES = 3  # unknown words whose meaning is guessed: each is a query
 SYNONYM = 0.9  # how surely a synonym says the same
 NEAR = 0.4  # and an everyday word that lies near
 TOGETHER = 0.9  # “check out” for “checkout”
@@ -47,7 +47,7 @@ def understand(title: str, body: str, *, words: Vocabulary, ways: Ways) -> Query
     terms = list(dict.fromkeys(terms_of(title)))[:MOST_TITLE_TERMS]
     meant, told = _meant(terms, ways), Counter(terms_of(body))
     known = dict(words.counts(_all_words(meant, told)))
-    _guess_unknown(meant, known, words, ways)
+    _guess_unknown(meant, spellings(title), known, words, ways)
     slips = words.mistypings(terms)
     for term, found in meant.items():
         found.update({(word,): MISTYPED for word, _count in slips.get(term, ())})
@@ -59,6 +59,7 @@ def understand(title: str, body: str, *, words: Vocabulary, ways: Ways) -> Query
 
 def _guess_unknown(
     meant: dict[str, dict[Phrase, float]],
+    typed: Mapping[str, str],
     known: dict[str, int],
     words: Vocabulary,
     ways: Ways,
@@ -66,8 +67,8 @@ def _guess_unknown(
     """Add what the first few unknown words may be slips for, and what says the same as that."""
     counted = _all_words(meant, known)
     for term in [term for term in meant if term not in known][:MOST_GUESSES]:
-        for word, count, sure in corrections(term, words.near(term)):
-            known[word] = count
+        for word, near, sure in _likely_meant({term, typed.get(term, term)}, words, ways):
+            known |= {word: near} if near else {}
             meant[term].setdefault((word,), sure)
             for phrase, others in ways.get(word, ()):
                 if phrase == (word,):
@@ -75,6 +76,21 @@ def _guess_unknown(
                     meant[term] = {**same, **meant[term]}
     unread = _all_words(meant, ()) - counted
     known.update(words.counts(unread) if unread else {})
+
+
+def _likely_meant(spelt: set[str], words: Vocabulary, ways: Ways) -> list[tuple[str, int, float]]:
+    """What a word may be a slip for, stemmed or as it was typed: words of the index, and words that
+    something there says otherwise; each with its count in the index, and how surely.
+    """
+    found: dict[str, tuple[int, float]] = {}
+    for spelling in spelt:
+        near = dict(words.near(spelling))
+        alike = {word: 1 for word in ways if may_be_slip(spelling, word)}
+        for word, _count, sure in corrections(spelling, (alike | near).items()):
+            if sure > found.get(word, (0, 0))[1]:
+                found[word] = near.get(word, 0), sure
+    surest = max((sure for _count, sure in found.values()), default=0)
+    return [(word, count, sure) for word, (count, sure) in found.items() if sure > surest - 0.25]
 
 
 def _meant(terms: list[str], ways: Ways) -> dict[str, dict[Phrase, float]]:

@@ -10,6 +10,7 @@ from math import prod
 
 Phrase = tuple[str, ...]
 ENOUGH = 0.1  # of the entries that may be looked at: fewer are too few to choose from
+SMALLEST = 200  # entries
 SURE = 0.7  # from here on a phrase counts as the same thing, and not merely as something near it
 
 
@@ -28,7 +29,12 @@ class Concept:
         return sum(count for _phrase, _sure, count in self.phrases)
 
     def rarity(self, total: int) -> float:
-        """How telling it is: the BM25 idf among so many entries."""
+        """How telling it is: the BM25 idf among so many entries.
+
+        A young site is taken for a bigger one, where the first word that nobody has said yet is not
+        worth more than all the others.
+        """
+        total = max(total, SMALLEST)
         count = min(sum(sure * count for _phrase, sure, count in self.phrases), total)
         return math.log(1 + (total - count + 0.5) / (count + 0.5))
 

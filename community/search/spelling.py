@@ -25,6 +25,15 @@ def corrections(word: str, near: Iterable[tuple[str, int]]) -> list[tuple[str, i
     return sorted(found, key=lambda each: (-each[2], -each[1]))[:MOST]
 
 
+def may_be_slip(word: str, other: str) -> bool:
+    """Whether one may be a slip for the other, judged by a glance: it saves counting the steps."""
+    return (
+        len(word) >= SHORTEST
+        and abs(len(word) - len(other)) < 3
+        and (word[:2] == other[:2] or word[-2:] == other[-2:])
+    )
+
+
 def distance(one: str, other: str) -> int:
     """How many letters were left out, added, changed or swapped with their neighbour."""
     before: list[int] = []
