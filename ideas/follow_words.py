@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from community.notifications.models import Watch
 
+from .importing.writing import TERMS
 from .models import Idea
 from .statuses import TAKES_VOTES, Status
 
@@ -33,10 +34,8 @@ def follow_words(idea: Idea, level: str | None) -> FollowWords | None:
 
     The idea has `is_my_vote`; strangers follow nothing and have no vote.
     """
-    if idea.status == Status.WITHDRAWN:
+    if idea.status in (Status.WITHDRAWN, Status.DUPLICATE):
         return None
-    if idea.status == Status.DUPLICATE:
-        return FollowWords(_("What becomes of it is told at the idea it was joined with."))
     if level == NONE:
         return _may_follow(idea, _("You hear nothing of this idea."), _("Follow it again"))
     asked = idea.is_my_vote or level == DECISIONS  # type: ignore[attr-defined]
@@ -67,6 +66,8 @@ def _decided(idea: Idea, level: str | None, *, asked: bool) -> FollowWords:
         return _may_follow(idea, words, _("Follow the comments too"))
     if is_coming:
         words = _("Everybody who asked for it hears when it is done.")
+    elif idea.terms_version == TERMS and not idea.vote_count:
+        words = _("It had its answer on the site before this one.")
     else:
         words = _("It has its answer, and everybody who asked for it was told.")
     return _may_follow(idea, words, _("Follow the comments"))

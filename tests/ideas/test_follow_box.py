@@ -9,7 +9,6 @@ from community.notifications.actions import watch
 from ideas.actions import cast_vote
 from ideas.models import Idea
 from ideas.statuses import Status
-from tests import make
 
 LEADS_TO = {
     Status.OPEN: "Voting follows this idea: one message when it is decided.",
@@ -20,7 +19,6 @@ LEADS_TO = {
     Status.DONE: "It has its answer, and everybody who asked for it was told.",
     Status.DECLINED: "It has its answer, and everybody who asked for it was told.",
     Status.EXISTS: "It has its answer, and everybody who asked for it was told.",
-    Status.DUPLICATE: "What becomes of it is told at the idea it was joined with.",
 }
 
 
@@ -29,8 +27,7 @@ def become(idea: Idea):
     """Bring the idea to a status."""
 
     def to(status: str) -> Idea:
-        twin = make.idea("The same in other words").pk if status == Status.DUPLICATE else None
-        Idea.objects.filter(pk=idea.pk).update(status=status, duplicate_of=twin)
+        Idea.objects.filter(pk=idea.pk).update(status=status)
         idea.refresh_from_db()
         return idea
 
@@ -79,10 +76,6 @@ def test_a_decided_idea_offers_nothing_that_is_over(become, as_customer: Client)
         assert "when it is decided" not in shown
         assert "without voting" not in shown
         assert "Follow the comments" in shown
-
-
-def test_a_joined_idea_offers_no_button(become, as_customer: Client):
-    assert "<button" not in box(as_customer, become(Status.DUPLICATE))
 
 
 def test_who_said_no_may_come_back(idea, customer, as_customer: Client):

@@ -83,7 +83,7 @@ def showing(client: Client, things: dict[str, object]) -> list[str]:
         with transaction.atomic():
             response = client.get(path)
             transaction.set_rollback(True)
-        words = response.content.decode() + response.headers.get("Location", "")
+        words = response.getvalue().decode() + response.headers.get("Location", "")
         asked = path.rstrip("/").rpartition("/")[2]  # comes back in the link to sign in
         if SECRET in words.replace(asked, ""):
             found.append(path)

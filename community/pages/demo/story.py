@@ -20,6 +20,7 @@ from ideas.models import Escalation, Idea, Vote
 from .cast import Cast, open_boards
 from .content import content
 from .elsewhere import bring_the_old_site, two_audiences
+from .newcomer import play_newcomer
 from .opinions import play_opinions
 from .review import ask_one_board, decide, explain, keep, take
 from .script import Script
@@ -66,6 +67,7 @@ class Story:
         for question in questions["question"]:
             self._question(question)
         self._abuse(questions["abuse"])
+        play_newcomer(self.topics, questions["newcomer"]["question"], self.script)
         self._customer()
 
     def _idea(self, told: dict[str, Any]) -> None:
@@ -178,6 +180,7 @@ class Story:
             title=told["title"],
             text=told["text"],
             by=self.cast[told["by"]],
+            tags=told.get("tags", []),
             at=at,
         )
 
