@@ -260,6 +260,15 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(bring, content):
     assert Idea.objects.count() == 0
 
 
+def test_what_was_done_there_claims_no_telling_here(bring, client):
+    bring(HEADER + line(status="Completed"))
+
+    page = client.get(Idea.objects.get().get_absolute_url()).text
+
+    assert "It had its answer on the site before this one." in page
+    assert "was told" not in page
+
+
 def test_a_file_of_another_map_is_refused_with_its_columns(bring):
     said = bring("Idea ID,Idea Title,Voters Count\n1,Wi-fi,3\n2,Lockers,4\n", "--map", "heard")
 
