@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from community.people.readers import Reader
 
-from .lists import COLUMNS, IdeaRow, boards_for, idea_rows
+from .cards import COLUMNS, IdeaRow, idea_rows
+from .lists import boards_for
 from .models import Idea
 
 

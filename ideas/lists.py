@@ -1,18 +1,17 @@
-"""Lists of ideas: what an address asks for, which rows that is, and what a row shows."""
+"""Lists of ideas: what an address asks for, and which rows that is. A row is shown by `cards`."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet, Value
 from django.http import QueryDict
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from taggit.models import Tag
@@ -24,8 +23,7 @@ from community.core.paging import (
     place_of,
     rows_beyond,
 )
-from community.core.templatetags.heard import day, pill
-from community.core.wording import grouped_number, local_day, short_number
+from community.core.wording import grouped_number
 from community.people.models import Store
 from community.people.prepared import prepared_for_anybody, prepared_for_readers
 from community.people.readers import Reader
@@ -33,28 +31,15 @@ from community.search.finding import keys_of
 from community.search.queries import Scope
 from forum.models import Board
 
+from .cards import COLUMNS
 from .models import Idea
 from .search import KIND
-from .statuses import TAKES_VOTES, Status
 
 SORTS: Mapping[str, tuple[str, ...]] = {
     "trending": ("-heat", "-pk"),
     "top": ("-vote_count", "-pk"),
     "new": ("-pk",),
 }
-COLUMNS = (
-    "pk",
-    "status",
-    "vote_count",
-    "heat",
-    "board_id",
-    "created_at",
-    "topic__title",
-    "topic__slug",
-    "topic__excerpt",
-    "topic__reply_count",
-    "is_my_vote",
-)
 FILTERS = ("status", "board", "tag", "store", "q")
 FLAGS = ("mine", "voted", "waiting")
 COUNTED_TO = 1000
@@ -113,39 +98,6 @@ class Wanted:
         known["after"] = after
         found = urlencode({name: value for name, value in known.items() if value})
         return f"?{found}" if found else ""
-
-
-@dataclass(slots=True)
-class IdeaRow:
-    """An idea as a card shows it: its addresses and phrases made once."""
-
-    pk: int
-    url: str
-    title: str
-    excerpt: str
-    status_words: str
-    pill: SafeString
-    board: str
-    vote_url: str
-    vote_count: int
-    votes: str
-    votes_word: str
-    all_votes: str
-    comments: str
-    posted: SafeString
-    is_mine: bool
-    takes_votes: bool
-
-
-class Words:
-    """What the rows of one page say, each phrase made once."""
-
-    def __init__(self) -> None:
-        self.of_status = {status.value: str(status.label) for status in Status}
-        self.pills = {status: pill(status, words) for status, words in self.of_status.items()}
-        self.vote, self.votes, self.voted = _("vote"), _("votes"), _("voted")
-        self.comments = lru_cache(_comments)
-        self.days = lru_cache(day)
 
 
 def boards_for(reader: Reader) -> dict[int, Board]:
@@ -275,12 +227,6 @@ def count_words(count: int) -> str:
     return ngettext("%(count)s idea", "%(count)s ideas", count) % {"count": grouped_number(count)}
 
 
-def idea_rows(found: list[dict[str, Any]], boards: Mapping[int, Board]) -> list[IdeaRow]:
-    """What the cards show; no query."""
-    words = Words()
-    return [_row(columns, boards[columns["board_id"]].name, words) for columns in found]
-
-
 def stores_called(words: str) -> QuerySet[Store]:
     """The stores of this code or postcode, or with each of these words in name, city or state."""
     named = Q()
@@ -314,33 +260,3 @@ def _line(text: str) -> str:
     """What was typed into an address as one printable line."""
     printable = "".join(char if char.isprintable() else " " for char in text[: 2 * LONGEST])
     return " ".join(printable.split())[:LONGEST]
-
-
-def _comments(count: int) -> str:
-    words = ngettext("%(count)s comment", "%(count)s comments", count)
-    return words % {"count": grouped_number(count)}
-
-
-def _row(columns: dict[str, Any], board: str, words: Words) -> IdeaRow:
-    pk, count, replies = columns["pk"], columns["vote_count"], columns["topic__reply_count"]
-    is_mine = columns["is_my_vote"]
-    short, full = short_number(count), grouped_number(count)
-    votes_word = words.voted if is_mine else words.vote if count == 1 else words.votes
-    return IdeaRow(
-        pk=pk,
-        url=f"/ideas/{pk}-{columns['topic__slug']}/",
-        title=columns["topic__title"],
-        excerpt=columns["topic__excerpt"],
-        status_words=words.of_status[columns["status"]],
-        pill=words.pills[columns["status"]],
-        board=board,
-        vote_url=f"/ideas/{pk}/vote/{'withdraw/' if is_mine else ''}",
-        vote_count=count,
-        votes=short,
-        votes_word=votes_word,
-        all_votes=full if full != short else "",
-        comments=words.comments(replies),
-        posted=words.days(local_day(columns["created_at"])),
-        is_mine=is_mine,
-        takes_votes=columns["status"] in TAKES_VOTES,
-    )

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from community.core.page_cache import cached_for_strangers
 
-from ..lists import Wanted, idea_rows, ideas_wanted, page_of, public_boards
+from ..cards import idea_rows
+from ..lists import Wanted, ideas_wanted, page_of, public_boards
 from ..outcomes import newest_outcomes
 from ..roadmap import newest_turns
 from .lists import order_words, require_known

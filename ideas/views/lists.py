@@ -15,9 +15,10 @@ from community.core.page_cache import cached_for_strangers
 from community.people.readers import ReaderRequest, is_member
 from forum.models import Board
 
+from ..cards import idea_rows
 from ..chips import chips
 from ..empty_lists import nothing_there
-from ..lists import Listing, Wanted, boards_for, count_words, idea_rows
+from ..lists import Listing, Wanted, boards_for, count_words
 from ..statuses import LISTED, Status
 
 
