@@ -60,9 +60,7 @@ def test_a_second_rule_raises_beside_the_first(rule):
     assert Escalation.objects.filter(idea=idea).count() == 2
 
 
-@pytest.mark.parametrize(
-    "change", [{"status": "declined"}, {"vote_count": 2}]
-)
+@pytest.mark.parametrize("change", [{"status": "declined"}, {"vote_count": 2}])
 def test_what_is_put_off_or_closed_stays_down(rule, change):
     idea = make.idea(votes=3, at=make.NOON)
     Idea.objects.filter(pk=idea.pk).update(**change)
