@@ -14,7 +14,7 @@ def may_reply(topic: Topic) -> bool:
 
 
 def may_edit(person: Reader, post: Post, topic: Topic) -> bool:
-    """Whether this person may change the text: its writer, unless it is hidden or the topic locked.
+    """Whether this person may change the text: its writer, where it is public and the topic open.
 
     A decision's words stay as they were told to everyone.
     """
