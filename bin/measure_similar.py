@@ -31,7 +31,7 @@ from django.db import connection, transaction
 
 from community.search import index, synonyms, words
 from community.search.finding import similar
-from community.search.models import SearchEntry, SearchWord
+from community.search.models import SearchEntry, SearchWord, Synonyms
 from community.search.queries import Scope
 from community.search.sources import Source, Text, register
 
@@ -139,7 +139,7 @@ if __name__ == "__main__":
     with transaction.atomic():
         measure("reports", reports(where))
         measure("paraphrases", paraphrases(where))
-        synonyms.Synonyms.objects.all().delete()
+        Synonyms.objects.all().delete()
         synonyms.forget()
         measure("paraphrases without synonyms", paraphrases(where))
         transaction.set_rollback(True)

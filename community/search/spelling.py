@@ -17,11 +17,11 @@ def corrections(word: str, near: Iterable[tuple[str, int]]) -> list[tuple[str, i
         if not count or not other:
             continue
         if other.startswith(word) and len(word) > 2:
-            found.append((other, count, 0.8 if len(other) - len(word) < 4 else 0.6))
+            found.append((other, count, 0.8 if len(other) - len(word) < 4 else 0.7))
         elif len(word) >= SHORTEST:
             steps = distance(word, other)
             if steps <= (1 if len(word) < 6 else 2):
-                found.append((other, count, 0.9 if steps == 1 else 0.6))
+                found.append((other, count, 0.9 if steps == 1 else 0.7))
     return sorted(found, key=lambda each: (-each[2], -each[1]))[:MOST]
 
 

@@ -44,7 +44,8 @@ def ways_of(groups: Iterable[Iterable[str]]) -> Ways:
     """The groups of phrases, and the words near others, by what one would look them up by."""
     others: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
     for group in groups:
-        phrases = {tuple(terms_of(text)) for text in group} - {()}
+        written = [text.replace("-", hyphen) for text in group for hyphen in ("", " ")]
+        phrases = {tuple(terms_of(text)) for text in written} - {()}
         for phrase in phrases:
             others[phrase].update(dict.fromkeys(phrases - {phrase}, SYNONYM))
     for term, near in related_terms().items():
