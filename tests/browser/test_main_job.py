@@ -77,7 +77,7 @@ def take(page: Page) -> None:
     page.goto("/review/")
     page.get_by_role("link", name=TITLE, exact=True).click()
     page.get_by_role("button", name="Take this case").click()
-    expect(page.get_by_role("status")).to_contain_text("This case is yours.")
+    expect(page.get_by_role("status").first).to_contain_text("This case is yours.")
 
 
 def close_the_period(page: Page) -> None:
