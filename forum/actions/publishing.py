@@ -99,7 +99,7 @@ def write_post(
         record("post.held", post, kind="post", by=by, at=at)
     else:
         record_published(post, rendered, by=by, at=at)
-        if post.voice_id is not None:
+        if post.voice_id is not None and topic.is_idea:  # of questions nobody keeps a copy
             staff_answer_changed(post.topic_id)
     return post
 

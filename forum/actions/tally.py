@@ -47,7 +47,8 @@ def tally_topic(topic: Topic) -> None:
     """
     facts = topic_facts(topic)
     Topic.objects.filter(pk=topic.pk).update(**facts)
-    staff_answer_changed(topic.pk)
+    if topic.is_idea:
+        staff_answer_changed(topic.pk)
     for name, value in facts.items():
         setattr(topic, name, value)
 
