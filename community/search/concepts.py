@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from .analysis import spellings, terms_of
-from .queries import Concept, Phrase, Query
+from .queries import SURE, Concept, Phrase, Query
 from .spelling import corrections, may_be_slip
 
 MOST_TITLE_TERMS = 24
@@ -21,6 +22,7 @@ SYNONYM = 0.9  # how surely a synonym says the same
 NEAR = 0.4  # and an everyday word that lies near
 TOGETHER = 0.9  # “check out” for “checkout”
 MISTYPED = 0.8
+IN_TEXT = 0.8  # how much surer a word of a text is than its synonym
 Ways = Mapping[str, Iterable[tuple[Phrase, Iterable[tuple[Phrase, float]]]]]
 
 
@@ -54,7 +56,8 @@ def understand(title: str, body: str, *, words: Vocabulary, ways: Ways) -> Query
         known.update(slips.get(term, ()))
     concepts = [_concept({(term,): 1.0, **others}, known) for term, others in meant.items()]
     said = {phrase[0] for concept in concepts for phrase, _sure, _count in concept.phrases}
-    return Query(concepts, _telling(told, known, words.total, without=said), words.total)
+    told_too = _telling(told, known, words.total, without=said)
+    return Query(concepts, _otherwise(told_too, words, ways), words.total)
 
 
 def _guess_unknown(
@@ -140,3 +143,20 @@ def _telling(
     shared = [word for word in words if known[word] > 1][:MOST_BODY_TERMS]
     alone = [word for word in words if known[word] == 1][:MOST_ALONE]
     return [Concept((((word,), 1.0, known[word]),), BODY_WEIGHT) for word in shared + alone]
+
+
+def _otherwise(concepts: list[Concept], words: Vocabulary, ways: Ways) -> list[Concept]:
+    """The same words of a text, each beside what surely says as much and stands in the index."""
+    others = {concept: dict(_surely(concept.phrases[0][0], ways)) for concept in concepts}
+    known = words.counts({word for found in others.values() for phrase in found for word in phrase})
+    return [
+        replace(concept, phrases=concept.phrases + _concept(found, known).phrases)
+        for concept, found in others.items()
+    ]
+
+
+def _surely(said: Phrase, ways: Ways) -> Iterator[tuple[Phrase, float]]:
+    """What surely says the same as a word of a text, and how surely."""
+    for phrase, alternatives in ways.get(said[0], ()):
+        if phrase == said:
+            yield from ((other, sure * IN_TEXT) for other, sure in alternatives if sure >= SURE)
