@@ -25,12 +25,21 @@ Row = TypeVar("Row")
 class Page(Generic[Row]):
     """Some rows of a list, the cursor they came after, and the one the next page begins after.
 
-    A cursor is "" at the beginning (`after`) and at the end (`next_after`).
+    A cursor is "" at the beginning (`after`) and at the end (`next_after`). The addresses lead on
+    and back within a page that has no other query.
     """
 
     rows: list[Row]
     after: str = ""
     next_after: str = ""
+
+    @property
+    def next_url(self) -> str:
+        return f"?after={self.next_after}" if self.next_after else ""
+
+    @property
+    def first_url(self) -> str:
+        return "?" if self.after else ""
 
 
 def page_by_key(

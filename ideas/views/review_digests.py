@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.core.htmx import SeeOther
-from community.core.paging import page_by_key
+from community.core.paging import PAGE_SIZE, page_by_key
 from community.core.tables import csv_lines
 from community.people.readers import MemberRequest
 from forum.models import Post, Topic
@@ -21,10 +23,11 @@ from forum.models import Post, Topic
 from ..actions.digesting import close_now
 from ..digest_extras import shown_extras
 from ..dossiers import Dossier
-from ..models import Escalation, ReviewDigest
+from ..models import DigestEntry, Escalation, ReviewDigest
 from ..review_forms import CloseForm
 from .review_door import reviewers_only
 
+WHOLE = 10_000  # cases on one page, for whoever prints them
 HEADER = (
     "position",
     "title",
@@ -54,12 +57,16 @@ def digests(request: MemberRequest) -> HttpResponse:
 @require_safe
 @reviewers_only
 def digest(request: MemberRequest, number: int) -> HttpResponse:
-    """One digest as it was frozen, without what has been hidden since."""
+    """One digest as it was frozen, without what has been hidden since; `?all=1` on one page."""
     found = get_object_or_404(ReviewDigest.objects.select_related("audience"), number=number)
+    size = WHOLE if request.GET.get("all") == "1" else PAGE_SIZE
+    entries = _entries(request, found)
+    page = page_by_key(entries, ("position",), after=request.GET.get("after", ""), size=size)
     context = {
         "digest": found,
-        "rows": _rows(request, found),
-        "extras": shown_extras(found.extras, request.user),
+        "page": page,
+        "rows": _rows(request, page.rows),
+        "extras": None if page.next_after else shown_extras(found.extras, request.user),
     }
     return render(request, "review/digest.html", context)
 
@@ -69,17 +76,21 @@ def digest(request: MemberRequest, number: int) -> HttpResponse:
 def table(request: MemberRequest, number: int) -> HttpResponse:
     """The digest as CSV: a line for each case that the reader may open."""
     found = get_object_or_404(ReviewDigest, number=number)
-    lines = csv_lines(HEADER, (_cells(row) for row in _rows(request, found)))
+    lines = csv_lines(HEADER, (_cells(row) for row in _rows(request, _entries(request, found))))
     answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="digest-{number}.csv"'
     return answer
 
 
-def _rows(request: MemberRequest, found: ReviewDigest) -> list[dict[str, Any]]:
+def _entries(request: MemberRequest, found: ReviewDigest) -> QuerySet[DigestEntry]:
+    """Its cases that the reader may open."""
+    shown = Escalation.objects.visible_to(request.user)
+    return found.entries.filter(escalation__in=shown).select_related("escalation__idea__topic")
+
+
+def _rows(request: MemberRequest, entries: Iterable[DigestEntry]) -> list[dict[str, Any]]:
     """Each case as it was frozen, without words and topics that have been hidden since."""
-    shown = Escalation.objects.visible_to(request.user).select_related("idea__topic")
-    cases = shown.filter(digest_entries__digest=found).in_bulk()
-    entries = [entry for entry in found.entries.all() if entry.escalation_id in cases]
+    entries = list(entries)
     dossiers = [Dossier.from_json(entry.dossier) for entry in entries]
     said = [post for dossier in dossiers for post in dossier.posts]
     named = [topic for dossier in dossiers for topic in dossier.topics]
@@ -89,7 +100,7 @@ def _rows(request: MemberRequest, found: ReviewDigest) -> list[dict[str, Any]]:
     return [
         {
             "entry": entry,
-            "case": cases[entry.escalation_id],
+            "case": entry.escalation,
             "dossier": dossier.showing(posts, topics),
         }
         for entry, dossier in zip(entries, dossiers, strict=True)
