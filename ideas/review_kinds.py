@@ -119,6 +119,9 @@ def _say(verb: str, sentence: str) -> None:
 
 
 _say("idea.raised", "Raised to review: %(title)s")
+_say("idea.unraised", "Taken back to voting, too few votes are left: %(title)s")
+_say("idea.joined", "Closed, joined with another idea: %(title)s")
+_say("review.late", "Still without the answer that was due: %(title)s")
 _say("review.reminded_at", "Most of the time to answer has passed: %(title)s")
 _say("review.due_reminded_at", "The answer is due today: %(title)s")
 _say("review.assigned", "A case was given to you: %(title)s")

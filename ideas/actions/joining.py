@@ -24,7 +24,7 @@ from ..statuses import LISTED, TAKES_VOTES, UNDER_REVIEW, Status
 from .counting import recount, settle, take_votes
 from .suggesting import settle_suggestions
 from .timeline import add_to_timeline
-from .unraising import status_by_cases, unraise_if_below
+from .unraising import call_off, status_by_cases, unraise_if_below
 
 HOPS = 5  # other joins that may come between
 
@@ -60,9 +60,7 @@ def join_ideas(
     votes = {"votes": duplicate.vote_count, "of_canonical": into.vote_count}
     join = _point(duplicate, into, by=by, reason=reason, at=at)
     _move_votes(duplicate.pk, into.pk)
-    Escalation.objects.open().filter(idea=duplicate.pk).update(
-        state=Escalation.State.UNRAISED, closed_at=at
-    )
+    _end_cases(duplicate.pk, at=at)
     into.refresh_from_db(fields=["vote_count", "status"])
     _write(join, IdeaStatusChange.Kind.JOINED, Status.DUPLICATE, into, votes=votes, by=by, at=at)
     duplicate.duplicate_of = into
@@ -187,6 +185,15 @@ def _move_votes(duplicate_id: int, into_id: int) -> None:
     here.update(counted_on=into_id)
     settle([into_id])
     recount([duplicate_id, into_id])
+
+
+def _end_cases(idea_id: int, *, at: datetime) -> None:
+    """Close what waits for review: the other idea is raised by its own votes."""
+    cases = list(Escalation.objects.open().filter(idea=idea_id))
+    ended = Escalation.objects.filter(pk__in=[case.pk for case in cases])
+    ended.update(state=Escalation.State.UNRAISED, closed_at=at)
+    for case in cases:
+        call_off(case, "idea.joined", at=at)
 
 
 def _reopen(join: IdeaJoin, *, at: datetime) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from community.activity.actions import record
 from community.notifications.actions import stop_mails
 from community.notifications.models import Notification
+from community.people.models import User
 
 from ..crossing import fallen_below
 from ..models import Escalation, Idea, IdeaStatusChange
@@ -58,7 +59,7 @@ def _take_back(case: Escalation, *, at: datetime) -> bool:
         votes=idea.vote_count,
     )
     record("idea.unraised", idea, kind="idea", at=at, escalation=case.pk)
-    _call_off(case, at=at)
+    call_off(case, "idea.unraised", at=at)
     return True
 
 
@@ -70,13 +71,14 @@ def status_by_cases(idea_id: int) -> Status:
     return Status.RAISED if states else Status.OPEN
 
 
-def _call_off(case: Escalation, *, at: datetime) -> None:
-    """Unread notices of the case go, and mail not sent yet; who has read of it hears the end."""
+def call_off(case: Escalation, verb: str, *, at: datetime) -> None:
+    """Unread notices of the case go, and mail not sent yet; who knows of it hears how it ended."""
     for call in CALLS:
         stop_mails(f"{call}:{case.pk}")
     notices = Notification.objects.filter(key__in=[f"{call}:{case.pk}" for call in CALLS])
-    readers = notices.exclude(read_at=None).order_by("user").distinct()
-    people = list(readers.values_list("user", flat=True))
+    read = notices.exclude(read_at=None).values("user")
+    knows = User.objects.filter(Q(pk__in=read) | Q(pk=case.taken_by_id))
+    people = list(knows.order_by("pk").values_list("pk", flat=True))
     notices.unread().delete()
-    key = f"unraised:{case.pk}"
-    notice_review(people, "idea.unraised", kind="escalation", object_id=case.pk, key=key, at=at)
+    key = f"{verb}:{case.pk}:{at.isoformat()}"
+    notice_review(people, verb, kind="escalation", object_id=case.pk, key=key, at=at)

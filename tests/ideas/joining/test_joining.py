@@ -9,9 +9,11 @@ from math import isclose
 import pytest
 from django.core.management import call_command
 
+from community.notifications.models import Notification
 from ideas.actions import cast_vote, withdraw_vote
 from ideas.actions.joining import CannotJoin, join_ideas, original_join, part_ideas
 from ideas.actions.raising import raise_due
+from ideas.actions.reviewing import take
 from ideas.models import Escalation, Idea, IdeaJoin, Vote
 from ideas.statuses import Status
 from tests import make
@@ -165,6 +167,19 @@ def test_one_of_those_led_on_may_be_parted_alone(moderator):
     assert [each[1] for each in figures(first, second, third)] == [2, 3, 4]
     assert not IdeaJoin.objects.standing().exists()
     assert no_drift()
+
+
+def test_whoever_has_the_case_of_a_duplicate_hears_of_the_join(moderator, reviewer):
+    make.rule(votes=2)
+    one, same = make.idea("Free wi-fi"), make.idea("Wireless internet", votes=2)
+    raise_due(make.NOON)
+    take(Escalation.objects.get(idea=same), by=reviewer)
+    Notification.objects.all().delete()
+
+    join_ideas(same, into=one, by=moderator)
+
+    heard = Notification.objects.filter(verb="idea.joined").values_list("user", flat=True)
+    assert list(heard) == [reviewer.pk]
 
 
 def test_a_case_of_the_duplicate_ends_and_goes_on(moderator):
