@@ -53,7 +53,8 @@ class TagsField(forms.CharField):
 
 def looks_for_similar(form_id: str, address: str) -> dict[str, str]:
     """Attributes of a title that stands above its form: what is similar is shown between the two,
-    half a second after a key, and again when the text has been written.
+    half a second after a key, again when the text has been written, and at once for a title that
+    was carried along.
     """
     return {
         "form": form_id,
@@ -61,7 +62,7 @@ def looks_for_similar(form_id: str, address: str) -> dict[str, str]:
         "hx-include": f"#{form_id}",
         "hx-target": "#similar",
         "hx-sync": "this:replace",
-        "hx-trigger": "input changed delay:500ms, change from:#id_body",
+        "hx-trigger": "load, input changed delay:500ms, change from:#id_body",
     }
 
 
