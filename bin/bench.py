@@ -16,7 +16,7 @@ from typing import Any
 from bin.benchmark.measuring import Bench
 from bin.benchmark.pages import CONSTANT, KEPT, Page, pages_of
 from bin.benchmark.processes import memory
-from bin.benchmark.services import ROOT, Cache, Cluster, Web, environment, manage
+from bin.benchmark.servers import ROOT, Cache, Cluster, Web, environment, manage
 from bin.benchmark.table import table
 
 BEGIN, END = "<!-- bin/bench -->", "<!-- /bin/bench -->"

@@ -11,7 +11,7 @@ from typing import Any
 from . import processes
 from .client import Run, ask, drive
 from .pages import Page, Requests
-from .services import Cluster, Web
+from .servers import Cluster, Web
 
 BESIDE = 0.5  # seconds of the constant string before and after each page
 LEAST = 30  # requests behind each figure, where there is time
