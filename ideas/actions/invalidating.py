@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
@@ -109,25 +108,8 @@ def _count_anew(
         settle(some)
     recount(before)
     after = _counts(before)
-    changed = Counter({pk: after[pk] - count for pk, count in before.items()})
-    statuses = dict(Idea.objects.filter(pk__in=before).values_list("pk", "status"))
-    IdeaStatusChange.objects.bulk_create(
-        (
-            IdeaStatusChange(
-                idea_id=pk,
-                kind=kind,
-                status=statuses[pk],
-                at=at,
-                by=by,
-                byline=by.name,
-                note=reason,
-                data={"votes": abs(change)},
-            )
-            for pk, change in changed.items()
-            if change
-        ),
-        batch_size=1000,
-    )
+    changed = {pk: after[pk] - count for pk, count in before.items() if after[pk] != count}
+    _say_on_each(changed, kind, reason, by=by, at=at)
     audit(
         f"votes.{'removed' if reason else 'restored'}",
         made,
@@ -139,6 +121,27 @@ def _count_anew(
         at=at,
     )
     forget_pages()
+
+
+def _say_on_each(
+    changed: dict[int, int], kind: str, reason: str, *, by: User, at: datetime
+) -> None:
+    """A line on the timeline of each idea whose count changed."""
+    statuses = dict(Idea.objects.filter(pk__in=changed).values_list("pk", "status"))
+    lines = (
+        IdeaStatusChange(
+            idea_id=pk,
+            kind=kind,
+            status=statuses[pk],
+            at=at,
+            by=by,
+            byline=by.name,
+            note=reason,
+            data={"votes": abs(change)},
+        )
+        for pk, change in changed.items()
+    )
+    IdeaStatusChange.objects.bulk_create(lines, batch_size=1000)
 
 
 def _words(made: VoteInvalidation) -> str:
