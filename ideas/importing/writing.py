@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from taggit.models import Tag
 
 from community.core.text import slug_of
 from community.people.models import User
+from forum.actions.holding import hold_topic
 from forum.actions.tally import tally_topic
 from forum.models import Post, Topic, TopicTag
 
@@ -206,10 +206,9 @@ def _raise_votes(idea: Idea, votes: int) -> None:
 def _add_comments(row: ImportedIdea, idea: Brought, authors: Authors) -> int:
     """The comments that the last file did not have; answer how many.
 
-    The first statement is an UPDATE, so that the topic's row is ours and the numbers are free.
+    The topic's row is ours first, so that the numbers are free.
     """
-    topic = row.idea.topic
-    Topic.objects.filter(pk=topic.pk).update(highest_no=F("highest_no"))
+    topic = hold_topic(row.idea.topic)
     there: Counter[tuple[int | None, str]] = Counter(
         Post.objects.filter(topic=topic, no__gt=1).values_list("author_id", "text")
     )
@@ -220,7 +219,7 @@ def _add_comments(row: ImportedIdea, idea: Brought, authors: Authors) -> int:
         there[key] -= 1
         if there[key] < 0:
             new.append(said)
-    highest = Topic.objects.values_list("highest_no", flat=True).get(pk=topic.pk)
+    highest = topic.highest_no
     Post.objects.bulk_create(
         _post(topic, no, said, authors) for no, said in enumerate(new, start=highest + 1)
     )

@@ -22,12 +22,13 @@ from ..models import Review
 def hide_post(post: Post, *, by: User, reason: str, at: datetime | None = None) -> bool:
     """Hide the post, keep back mail that quotes it, and settle its review.
 
-    Answers whether it was shown before.
+    Answers whether it was shown before. The review's row comes first, as where it is decided from
+    the queue: of two moderators one waits for the other.
     """
     at = at or timezone.now()
+    Review.objects.open().about("post", post.pk).close(Review.Outcome.HIDDEN, by=by, at=at)
     is_new = forum.hide_post(post, by=by, reason=reason, at=at)
     stop_mails(f"post:{post.pk}")
-    Review.objects.open().about("post", post.pk).close(Review.Outcome.HIDDEN, by=by, at=at)
     return is_new
 
 

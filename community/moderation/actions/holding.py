@@ -27,8 +27,10 @@ def put_before_moderators(post: Post, *, at: datetime) -> Review | None:
 
 @transaction.atomic
 def publish_post(post: Post, *, by: User, at: datetime | None = None) -> bool:
-    """Publish the held post and settle its review; answer whether it was held."""
+    """Publish the held post and settle its review; answer whether it was held.
+
+    The review's row comes first, as where it is decided from the queue.
+    """
     at = at or timezone.now()
-    is_new = forum.release_post(post, by=by, at=at)
     Review.objects.open().about("post", post.pk).close(Review.Outcome.RELEASED, by=by, at=at)
-    return is_new
+    return forum.release_post(post, by=by, at=at)

@@ -1,10 +1,8 @@
 """Several people and workers at once: one decision, one answer, and nothing unsigned."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
 
 from ideas.actions.closing import AlreadyDecided
 from ideas.actions.deciding import (
@@ -18,6 +16,7 @@ from ideas.actions.scheduling import publish_due, schedule
 from ideas.actions.signing import answer_sign_off, ask_sign_off
 from ideas.models import Decision, Escalation, SignOff
 from tests import make
+from tests.at_once import at_once as together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = make.NOON + timedelta(hours=5)
@@ -25,23 +24,7 @@ ROUNDS = 2
 
 
 def at_once(*acts):
-    """Do all of these in threads of their own; on SQLite, whose writers queue, one by one."""
-
-    def do(act):
-        try:
-            act()
-        except (AlreadyDecided, DraftChanged, NotSignedOff):
-            return
-        finally:
-            if connection.vendor == "postgresql":
-                connections.close_all()
-
-    if connection.vendor == "postgresql":
-        with ThreadPoolExecutor(len(acts)) as threads:
-            list(threads.map(do, acts))
-    else:
-        for act in acts:
-            do(act)
+    together(*acts, losing=(AlreadyDecided, DraftChanged, NotSignedOff))
 
 
 @pytest.fixture
