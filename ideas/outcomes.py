@@ -46,7 +46,9 @@ def newest_outcomes() -> QuerySet[Decision]:
     stands = Q()
     for status, verdicts in STANDS_BY.items():
         stands |= Q(idea__status=status, verdict__in=verdicts)
-    public = Decision.objects.published().filter(stands, idea__in=Idea.objects.public())
+    public = Decision.objects.published().filter(
+        stands, idea__in=Idea.objects.public(), escalation__returned_at=None
+    )
     rows = public.select_related("idea__topic", "promise")
     return rows.order_by("-published_at", "-pk")
 

@@ -125,6 +125,17 @@ class NoteForm(forms.Form):
     )
 
 
+class ReopenForm(forms.Form):
+    """Why a decision has to be looked at again, in public words."""
+
+    reason = BodyField(
+        label=_("Why it has to be looked at again"),
+        help_text=_("Customers read it on the idea’s page."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class CloseForm(forms.Form):
     """Which audience's period ends now."""
 

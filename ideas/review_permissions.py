@@ -20,6 +20,7 @@ from community.people.readers import Reader
 from forum.models import Promise
 
 from .models import Decision, DepartmentNote, Escalation, SignOff
+from .statuses import ENDS_VOTING, REOPENS
 
 
 def may_review(person: Reader) -> bool:
@@ -42,6 +43,12 @@ def can_decide(person: Reader, case: Escalation, *, at: datetime | None = None) 
     if case.department_id in owned_departments(person):
         return True
     return may_review(person) and case.due_at <= (at or timezone.now())
+
+
+def stands(decision: Decision) -> bool:
+    """Whether it ended voting and its idea stands by it, so that it can be looked at again."""
+    is_final = decision.published_at is not None and decision.verdict in ENDS_VOTING
+    return is_final and decision.idea.status in REOPENS and not decision.is_taken_back
 
 
 def owns_department(person: Reader, department: Department | None) -> bool:

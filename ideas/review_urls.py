@@ -10,6 +10,7 @@ from .views import (
     review_digests,
     review_notes,
     review_promises,
+    review_reopening,
     review_signing,
     review_work,
 )
@@ -27,6 +28,7 @@ urlpatterns = [
     path("escalations/<int:pk>/", review_case.case, name="review-case"),
     path("escalations/<int:pk>/take/", review_case.take, name="review-take"),
     path("escalations/<int:pk>/decide/", review_case.decide, name="review-decide"),
+    path("escalations/<int:pk>/reopen/", review_reopening.reopen, name="review-reopen"),
     path("escalations/<int:pk>/assign/", review_work.assign, name="review-assign"),
     path("escalations/<int:pk>/ask/", review_work.ask, name="review-ask"),
     path("escalations/<int:pk>/scores/", review_work.scores, name="review-scores"),

@@ -61,6 +61,8 @@ def closed_since(idea: Idea, changes: Sequence[IdeaStatusChange]) -> str:
 
 def headline(decision: Decision | None) -> str:
     """What was decided, in the fewest words; the answer itself says more."""
+    if decision and decision.is_taken_back:
+        return _("Taken back: we look at it again")
     words = {
         Verdict.DO_IT: _("Yes"),
         Verdict.PILOT: _("We try it"),
@@ -119,6 +121,8 @@ def _within(name: str) -> str:
 def _title(change: IdeaStatusChange) -> str:
     if change.kind == Kind.DECIDED:
         return _verdict_words(change)
+    if change.kind == Kind.RETURNED and change.data.get("again"):
+        return _("Decision taken back")
     to = str(change.data.get("to", ""))
     titles = {
         Kind.POSTED: _("Posted"),
@@ -177,6 +181,8 @@ def _facts(change: IdeaStatusChange) -> str:
         count = int(data.get("votes", 0))
         words = ngettext("%(votes)s vote", "%(votes)s votes", count)
         return words % {"votes": grouped_number(count)}
+    if change.kind == Kind.RETURNED and change.data.get("due"):
+        return _("A new answer is due %(day)s") % {"day": _day(data.get("due"))}
     if change.kind == Kind.OVERDUE:
         return _("It was due %(day)s") % {"day": _day(data.get("due"))}
     if change.kind == Kind.DECIDED and data.get("date"):

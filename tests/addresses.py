@@ -190,6 +190,7 @@ REVIEW = {
     "review-case": reviewers("/review/escalations/{case.pk}/"),
     "review-take": reviewers("/review/escalations/{case.pk}/take/", 303),
     "review-decide": reviewers("/review/escalations/{case.pk}/decide/", 303),
+    "review-reopen": reviewers("/review/escalations/{decided.pk}/reopen/"),
     "review-assign": reviewers("/review/escalations/{case.pk}/assign/"),
     "review-ask": reviewers("/review/escalations/{case.pk}/ask/"),
     "review-scores": reviewers("/review/escalations/{case.pk}/scores/"),

@@ -61,6 +61,7 @@ def _review(reviewer: User) -> dict[str, object]:
         )[0],
         "sign_off": ask_sign_off(draft, by=reviewer),
         "promise": decided.promise,
+        "decided": decided.escalation,
     }
 
 

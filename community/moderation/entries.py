@@ -60,6 +60,7 @@ VERBS = {
     "vote.recorded": gettext_lazy("Noted a customer’s vote"),
     "escalation.taken": gettext_lazy("Took the case"),
     "decision.published": gettext_lazy("Decided"),
+    "decision.reopened": gettext_lazy("Took the decision back"),
     "promise.kept": gettext_lazy("Kept the promise"),
     "promise.missed": gettext_lazy("Missed the promise"),
     "digest.closed": gettext_lazy("Closed"),

@@ -58,7 +58,7 @@ def miss_due(at: datetime) -> int:
 def _close(decision: Decision, *, kept: bool, by: User | None, note: str, at: datetime) -> bool:
     """Close the promise and write the timeline; the idea's row comes first, as everywhere here."""
     promise, idea = decision.promise, decision.idea
-    if promise is None:
+    if promise is None or decision.is_taken_back:
         return False
     if kept:
         move(idea, to=Status.DONE, among=PROMISED)

@@ -86,7 +86,7 @@ def raise_by_rule(idea: Idea, rule: EscalationRule, *, at: datetime) -> Escalati
         transaction.set_rollback(True)
         return None
     idea = here.select_related("board__department").get()
-    escalation = _escalate(idea, rule, at=at)
+    escalation = new_case(idea, rule, at=at)
     to: dict[str, Any] = {"to": escalation.department.name} if escalation.department else {}
     add_to_timeline(
         idea,
@@ -103,7 +103,8 @@ def raise_by_rule(idea: Idea, rule: EscalationRule, *, at: datetime) -> Escalati
     return escalation
 
 
-def _escalate(idea: Idea, rule: EscalationRule, *, at: datetime) -> Escalation:
+def new_case(idea: Idea, rule: EscalationRule, *, at: datetime) -> Escalation:
+    """The next case of the idea (with its board's department) by this rule, waiting from now on."""
     allowed = timedelta(days=rule.days)
     last = idea.escalations.filter(rule=rule).aggregate(last=Max("cycle"))["last"] or 0
     waited, _rows = RuleBacklog.objects.filter(rule=rule, idea=idea).delete()

@@ -15,7 +15,7 @@ from community.notifications.models import Mail
 from community.people.models import Store
 from forum.models import Post, Promise
 
-from ..statuses import NEEDS_DATE, Verdict
+from ..statuses import ENDS_VOTING, NEEDS_DATE, Verdict
 from .escalations import Escalation
 from .ideas import Idea
 
@@ -162,6 +162,11 @@ class Decision(Ledger):
 
     def __str__(self) -> str:
         return f"{self.verdict} on idea {self.idea_id}"
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it ended voting once and does not stand any more: its case was opened again."""
+        return self.verdict in ENDS_VOTING and self.escalation.returned_at is not None
 
 
 class Outcome(Ledger):

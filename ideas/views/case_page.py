@@ -15,13 +15,14 @@ from ..dossiers import dossiers_of
 from ..dossiers.echoes import by_search
 from ..models import Decision, Escalation
 from ..review_forms import DecisionForm
-from ..review_permissions import can_decide, may_review
+from ..review_permissions import can_decide, may_review, stands
 from ..wording import steps
 
 
 def case_page(request: MemberRequest, found: Escalation, form: DecisionForm) -> HttpResponse:
     """The whole case as it stands, with the form while it is open."""
     now = timezone.now()
+    decision = None if found.is_open else decision_on(found)
     gathered = dossiers_of([found], at=now)[found.pk]
     dossier = by_search(gathered, found, reader=request.user, at=now)
     context = {
@@ -36,7 +37,8 @@ def case_page(request: MemberRequest, found: Escalation, form: DecisionForm) -> 
         "last_like_it": next(iter(dossier.earlier), None),
         "words": list(found.words.select_related("by")),
         "work": work_on(found, reader=request.user),
-        "decision": None if found.is_open else _decision_on(found),
+        "decision": decision,
+        "may_reopen": decision is not None and may_review(request.user) and stands(decision),
         "events": steps(list(found.idea.timeline.all())),
         "form": form,
         "draft_key": draft_key(found),
@@ -74,8 +76,10 @@ def draft_key(found: Escalation) -> str:
     return f"decide:{found.pk}"
 
 
-def _decision_on(found: Escalation) -> Decision | None:
+def decision_on(found: Escalation) -> Decision | None:
     """What closed the case: its own decision, or that of another case of the idea then."""
     published = Decision.objects.published().filter(idea=found.idea_id)
-    rows = published.filter(published_at=found.closed_at).select_related("post", "promise", "by")
+    rows = published.filter(published_at=found.closed_at).select_related(
+        "post", "promise", "by", "idea", "escalation__rule"
+    )
     return rows.first()

@@ -164,7 +164,9 @@ def _opening_and_answers(
     opening = rows.pop() if rows and rows[-1].no == 1 else None
     if not rows:
         return opening, []
-    decisions = Decision.objects.published().filter(idea=idea).select_related("promise")
+    decisions = (
+        Decision.objects.published().filter(idea=idea).select_related("promise", "escalation")
+    )
     by_post = {decision.post_id: decision for decision in decisions}
     answers = [(row, by_post.get(row.pk)) for row in rows]
     return opening, [(row, decision, headline(decision)) for row, decision in answers]
