@@ -99,8 +99,13 @@ class Group:
     rows: list[Row]
 
     @property
+    def rest_count(self) -> int:
+        """How many do not stand among the new: what the heading of the group counts."""
+        return self.count - self.new_count
+
+    @property
     def has_more(self) -> bool:
-        return self.count > self.new_count + len(self.rows)
+        return self.rest_count > len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,10 @@ def test_what_is_new_stands_first_and_the_rest_by_outcome(wanted, customer):
     assert found.new[1].happened == "Decided: we will do it"
     assert "1 February 2027" in found.new[1].facts
     assert found.newest_at == make.NOON + timedelta(days=3)
-    rest = {group.outcome.slug: (group.count, titles(group.rows)) for group in found.groups}
+    rest = {group.outcome.slug: (group.rest_count, titles(group.rows)) for group in found.groups}
     assert rest == {
-        "done": (1, []),
-        "coming": (1, []),
+        "done": (0, []),
+        "coming": (0, []),
         "no": (1, ["The refused idea of somebody"]),
         "open": (2, ["My own idea, so there", "The open idea of somebody"]),
     }
