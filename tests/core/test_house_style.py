@@ -14,15 +14,19 @@ ROOT = Path(settings.BASE_DIR)
 SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
 SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
 TEMPLATES = sorted(
-    path for path in (ROOT / "templates").rglob("*.html") if "mail" not in path.as_posix()
+    path
+    for kind in ("*.html", "*.jinja")
+    for path in (ROOT / "templates").rglob(kind)
+    if "mail" not in path.as_posix()
 )
+ICON = re.compile(r"{% (?:icon|pill) [\"']([\w-]+)[\"']|{{ '([\w-]+)'\|icon }}")
 LONGEST_SHEET, LONGEST_SCRIPT = 150, 60  # lines
 
 
 def named_icons() -> Iterator[tuple[str, str]]:
     for path in TEMPLATES:
-        for name in re.findall(r"{% (?:icon|pill) [\"']([\w-]+)[\"']", path.read_text()):
-            yield path.name, name
+        for in_tag, in_row in ICON.findall(path.read_text()):
+            yield path.name, in_tag or in_row
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
