@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.core.text import BodyField, LineField, clean_line
+from community.core.widgets import Radios, TextArea
 from community.people.models import EmployeeRecord
 from community.people.readers import Reader
 from community.voices.actions import brand_voice
@@ -72,7 +73,7 @@ class PostForm(forms.Form):
     body = BodyField(
         label=gettext_lazy("Your reply"),
         error_messages={"required": gettext_lazy("Write something first.")},
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=TextArea(attrs={"rows": 5}),
     )
 
 
@@ -86,7 +87,7 @@ class VoiceField(forms.ChoiceField):
 class ReplyForm(PostForm):
     """A reply; an employee chooses in whose name, and starts from their own."""
 
-    voice = VoiceField(label=gettext_lazy("Answer as"), widget=forms.RadioSelect, initial=AS_MYSELF)
+    voice = VoiceField(label=gettext_lazy("Answer as"), widget=Radios, initial=AS_MYSELF)
 
     def __init__(
         self, *args: Any, reader: Reader, employee: EmployeeRecord | None, **kwargs: Any

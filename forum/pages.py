@@ -134,6 +134,7 @@ class Rows:
         self.may_answer = topic.locked_at is None and topic.hidden_at is None
         self.works_here = _("Works at %(company)s") % {"company": settings.BRAND_COMPANY}
         self.somebody = _("Somebody who left")
+        self.page = topic.get_absolute_url()
         self.acts = f"/forum/t/{topic.pk}/"
         self.reply = f"/ideas/{topic.pk}/comments/" if topic.is_idea else f"{self.acts}reply/"
 
@@ -143,7 +144,7 @@ class Rows:
         record = getattr(author, "employee_record", None)
         here = f"{self.acts}{post.no}/"
         is_hidden, is_held = post.is_hidden, post.is_held
-        is_reply = post.no > 1 and post.state == Post.State.PUBLISHED
+        is_reply = post.no > 1 and post.is_public
         moderate = f"/moderation/posts/{post.pk}/"
         is_solution = post.pk == self.topic.solution_id and self.topic.solved_at is not None
         may_be_said = is_solution or self.topic.solved_at is None
@@ -152,7 +153,7 @@ class Rows:
             no=post.no,
             html=post.html,
             state=post.state,
-            url=self.topic.post_url(post.no),
+            url=self.topic.post_url(post.no, page=self.page),
             at=post.created_at,
             edited_at=post.edited_at,
             author_id=post.author_id,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.core.text import BodyField, LineField
+from community.core.widgets import Radios
 from community.people.models import Store, User
 from community.people.readers import Reader
 from forum.forms import BoardChoice, ReplyForm, TagsField, looks_for_similar
@@ -31,7 +32,7 @@ class SideField(forms.ChoiceField):
         super().__init__(
             required=False,
             choices=[neither, *Stance.Side.choices],
-            widget=forms.RadioSelect,
+            widget=Radios,
             initial="",
             **kwargs,
         )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from community.core.wording import day_words, grouped_number, local_day
 
@@ -16,6 +16,23 @@ from .models import Decision, EscalationRule, Idea, IdeaStatusChange
 from .statuses import Status, Verdict
 
 Kind = IdeaStatusChange.Kind
+TITLES = {
+    Kind.POSTED: gettext_lazy("Posted"),
+    Kind.RAISED: gettext_lazy("Sent to head office"),
+    Kind.UNRAISED: gettext_lazy("Back to voting"),
+    Kind.REVIEW_STARTED: gettext_lazy("Review started"),
+    Kind.ANSWERED: gettext_lazy("Answered"),
+    Kind.RETURNED: gettext_lazy("Open for another round"),
+    Kind.OVERDUE: gettext_lazy("The answer is late"),
+    Kind.PROMISE_KEPT: gettext_lazy("Promise kept"),
+    Kind.PROMISE_MISSED: gettext_lazy("Promise missed"),
+    Kind.WITHDRAWN: gettext_lazy("Taken back"),
+    Kind.JOINED: gettext_lazy("Joined with another idea"),
+    Kind.PARTED: gettext_lazy("Parted from the other idea"),
+    Kind.VOTES_REMOVED: gettext_lazy("Votes removed"),
+    Kind.VOTES_RESTORED: gettext_lazy("Votes put back"),
+    Kind.IMPORTED: gettext_lazy("Brought from the old site"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +141,9 @@ def _title(change: IdeaStatusChange) -> str:
     if change.kind == Kind.RETURNED and change.data.get("again"):
         return _("Decision taken back")
     to = str(change.data.get("to", ""))
-    titles = {
-        Kind.POSTED: _("Posted"),
-        Kind.RAISED: _("Sent to %(who)s") % {"who": to} if to else _("Sent to head office"),
-        Kind.UNRAISED: _("Back to voting"),
-        Kind.REVIEW_STARTED: _("Review started"),
-        Kind.ANSWERED: _("Answered"),
-        Kind.RETURNED: _("Open for another round"),
-        Kind.OVERDUE: _("The answer is late"),
-        Kind.PROMISE_KEPT: _("Promise kept"),
-        Kind.PROMISE_MISSED: _("Promise missed"),
-        Kind.WITHDRAWN: _("Taken back"),
-        Kind.JOINED: _("Joined with another idea"),
-        Kind.PARTED: _("Parted from the other idea"),
-        Kind.VOTES_REMOVED: _("Votes removed"),
-        Kind.VOTES_RESTORED: _("Votes put back"),
-        Kind.IMPORTED: _("Brought from the old site"),
-    }
-    return titles.get(Kind(change.kind), change.get_kind_display())
+    if change.kind == Kind.RAISED and to:
+        return _("Sent to %(who)s") % {"who": to}
+    return str(TITLES.get(Kind(change.kind)) or change.get_kind_display())
 
 
 def _verdict_words(change: IdeaStatusChange) -> str:

@@ -148,13 +148,15 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
     def is_idea(self) -> bool:
         return self.kind == self.Kind.IDEA
 
-    def post_url(self, no: int) -> str:
-        """The address of one post: its anchor on the page, wherever that page begins."""
+    def post_url(self, no: int, *, page: str = "") -> str:
+        """The address of one post: its anchor on the page, wherever that page begins.
+
+        `page` is the topic's own address, where many posts ask and it is known.
+        """
+        page = page or self.get_absolute_url()
         if no <= 1:
-            return self.get_absolute_url()
-        if self.is_idea:
-            return f"{self.get_absolute_url()}?at={no}#post-{no}"
-        return f"{reverse('topic-post', args=[self.pk, self.slug, no])}#post-{no}"
+            return page
+        return f"{page}?at={no}#post-{no}" if self.is_idea else f"{page}{no}/#post-{no}"
 
 
 class TopicTag(ItemBase):  # type: ignore[misc]

@@ -4,7 +4,7 @@ None of them asks the database. Those that stand in rows (`icon`, `pill`, `votes
 cost a few microseconds.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from .. import static_files
 from ..icons import ICONS
@@ -90,9 +91,14 @@ def ago(at: datetime | None) -> SafeString:
         return SafeString()
     words = ago_words((timezone.now() - at).total_seconds())  # ours, so not escaped
     return SafeString(
-        f'<time datetime="{at.isoformat(timespec="seconds")}" title="{moment_words(at)}">'
-        f"{words}</time>"
+        f"{_moment(at, timezone.get_current_timezone(), get_language())}{words}</time>"
     )
+
+
+@lru_cache(maxsize=4096)
+def _moment(at: datetime, zone: tzinfo, language: str | None) -> str:
+    """The moment, as it is read there and in that language: pages say it again and again."""
+    return f'<time datetime="{at.isoformat(timespec="seconds")}" title="{moment_words(at)}">'
 
 
 @register.filter
