@@ -15,6 +15,7 @@ from community.notifications.actions import watchers
 from community.notifications.models import Category, Watch
 from community.people.mentions import members_named
 
+from .led_here import topics_led_to
 from .models import Post, Topic
 from .telling import News, tell
 
@@ -79,3 +80,19 @@ def _listeners(post: Post) -> Iterable[tuple[Iterable[int], str]]:
     if post.is_staff_answer:
         yield post.topic.me_toos.values_list("member", flat=True), Category.WATCHES
     yield watchers("topic", post.topic_id, [Watch.Level.ALL]), Category.WATCHES
+    if post.topic.is_idea:
+        yield _led_here(post.topic), Category.WATCHES
+
+
+def _led_here(topic: Topic) -> set[int]:
+    """Who began or follows what leads here, unless they have said how they follow this."""
+    led = topics_led_to(topic.pk)
+    if not led:
+        return set()
+    begun = Topic.objects.filter(pk__in=led, hidden_at=None).exclude(author=None)
+    began = set(begun.values_list("author", flat=True))
+    follow = Watch.objects.filter(kind="topic", object_id__in=led)
+    quiet = follow.exclude(level=Watch.Level.ALL).values_list("user", flat=True)
+    here = watchers("topic", topic.pk, Watch.Level.values)
+    loud = follow.filter(level=Watch.Level.ALL).values_list("user", flat=True)
+    return (began - set(quiet) | set(loud)) - set(here)

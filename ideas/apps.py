@@ -14,6 +14,7 @@ class IdeasConfig(AppConfig):
             counters_review,
             held,
             kinds,
+            leading,
             owed,
             queue_kinds,
             reactions,
