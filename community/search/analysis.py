@@ -49,6 +49,8 @@ def spellings(text: str) -> dict[str, str]:
 
 def fold(text: str) -> str:
     """The text in lower case without accents; its length may change."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return "".join(SPELT.get(char, char) for char in plain) if not plain.isascii() else plain

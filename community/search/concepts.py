@@ -11,7 +11,7 @@ from typing import Protocol
 
 from .analysis import spellings, terms_of
 from .queries import SURE, Concept, Phrase, Query
-from .spelling import corrections, may_be_slip
+from .spelling import corrections, may_be_slips
 
 MOST_TITLE_TERMS = 24
 MOST_BODY_TERMS = 15
@@ -37,8 +37,8 @@ class Vocabulary(Protocol):
     def mistypings(self, words: Iterable[str]) -> Mapping[str, Iterable[tuple[str, int]]]:
         """For words: the slips that are made for them, and what they are slips for, with counts."""
 
-    def near(self, word: str) -> Iterable[tuple[str, int]]:
-        """Words that begin with it or are spelt like it, with their counts."""
+    def near(self, words: Iterable[str]) -> Mapping[str, Iterable[tuple[str, int]]]:
+        """For each the words that begin with it or are spelt like it, with their counts."""
 
 
 def understand(title: str, body: str, *, words: Vocabulary, ways: Ways) -> Query:
@@ -69,8 +69,11 @@ def _guess_unknown(
 ) -> None:
     """Add what the first few unknown words may be slips for, and what says the same as that."""
     counted = _all_words(meant, known)
-    for term in [term for term in meant if term not in known][:MOST_GUESSES]:
-        for word, near, sure in _likely_meant({term, typed.get(term, term)}, words, ways):
+    unknown = [term for term in meant if term not in known and not _is_right(meant[term], known)]
+    spelt = {term: {term, typed.get(term, term)} for term in unknown[:MOST_GUESSES]}
+    alike = words.near(set().union(*spelt.values())) if spelt else {}
+    for term, spellings_of in spelt.items():
+        for word, near, sure in _likely_meant(spellings_of, alike, ways):
             known |= {word: near} if near else {}
             meant[term].setdefault((word,), sure)
             for phrase, others in ways.get(word, ()):
@@ -81,15 +84,25 @@ def _guess_unknown(
     known.update(words.counts(unread) if unread else {})
 
 
-def _likely_meant(spelt: set[str], words: Vocabulary, ways: Ways) -> list[tuple[str, int, float]]:
+def _is_right(others: Mapping[Phrase, float], known: Mapping[str, int]) -> bool:
+    """Whether what is unknown is no slip: a synonym of what is known, or, as “wi” before “fi”, half
+    of what is.
+    """
+    sure = (phrase for phrase, surely in others.items() if surely >= SURE)
+    return any(len(phrase) == 1 and phrase[0] in known for phrase in sure)
+
+
+def _likely_meant(
+    spelt: set[str], alike: Mapping[str, Iterable[tuple[str, int]]], ways: Ways
+) -> list[tuple[str, int, float]]:
     """What a word may be a slip for, stemmed or as it was typed: words of the index, and words that
     something there says otherwise; each with its count in the index, and how surely.
     """
     found: dict[str, tuple[int, float]] = {}
     for spelling in spelt:
-        near = dict(words.near(spelling))
-        alike = {word: 1 for word in ways if may_be_slip(spelling, word)}
-        for word, _count, sure in corrections(spelling, (alike | near).items()):
+        near = dict(alike[spelling])
+        said = dict.fromkeys(may_be_slips(spelling, ways), 1)
+        for word, _count, sure in corrections(spelling, (said | near).items()):
             if sure > found.get(word, (0, 0))[1]:
                 found[word] = near.get(word, 0), sure
     surest = max((sure for _count, sure in found.values()), default=0)

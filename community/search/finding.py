@@ -49,15 +49,31 @@ class Found:
 
 def find(words: str, scope: Scope, *, limit: int = 100) -> Found:
     """What says all the words, best first; where nothing does, what says some of them."""
+    return find_each(words, [scope], limit=limit)[0]
+
+
+def find_each(words: str, scopes: Sequence[Scope], *, limit: int = 100) -> list[Found]:
+    """The same for several scopes, which share the queries."""
     query = _query(words, "")
-    terms = _terms(query)
+    found = _found(query, match_all(query), scopes, limit)
+    empty = [scope for scope, its in zip(scopes, found, strict=True) if not its.hits]
     some = match_some(query, at_most=LOOKED_AT)
-    for match, is_partial in ((match_all(query), False), (some, True)):
-        hits = _hits(query, match, scope, terms, limit) if match else []
-        if hits:
-            count = engine().count(match, scope, COUNTED_TO + 1)
-            return Found(hits, count, is_partial)
-    return Found([], 0)
+    partly = iter(_found(query, some, empty, limit, is_partial=True))
+    return [its if its.hits else next(partly) for its in found]
+
+
+def _found(
+    query: Query, match: Match, scopes: Sequence[Scope], limit: int, *, is_partial: bool = False
+) -> list[Found]:
+    """The best hits of each scope among what matches."""
+    if not match or not scopes:
+        return [Found([], 0)] * len(scopes)
+    terms, found = _terms(query), []
+    for its in engine().best(query, match, scopes, max(RANKED, limit)):
+        hits = [_hit(scored, terms) for scored in rank(query, its.candidates)[:limit]]
+        count = min(its.count, COUNTED_TO + 1) if hits else 0
+        found.append(Found(hits, count, is_partial and bool(hits)))
+    return found
 
 
 def keys_of(words: str, scope: Scope) -> RawSQL | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import prod
@@ -37,6 +37,12 @@ class Concept:
         total = max(total, SMALLEST)
         count = min(sum(sure * count for _phrase, sure, count in self.phrases), total)
         return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+    def shortest(self) -> list[Phrase]:
+        """Its phrases without those that another of them stands in: where the one is, it is too."""
+        single = {phrase[0] for phrase, _sure, _count in self.phrases if len(phrase) == 1}
+        phrases = [phrase for phrase, _sure, _count in self.phrases]
+        return [p for p in phrases if len(p) == 1 or not single.intersection(p)]
 
     def surely(self) -> Concept:
         """The same without what is merely near it."""
@@ -84,7 +90,7 @@ def match_some(query: Query, *, at_most: int) -> Match:
     match: Match = []
     common: list[Concept] = []
     left = at_most
-    for concept in known:
+    for concept in _once(known):
         fitting = next((c for c in (concept, concept.surely()) if c.entry_count <= left), None)
         if fitting is not None and fitting.phrases:
             match.append([fitting])
@@ -92,13 +98,21 @@ def match_some(query: Query, *, at_most: int) -> Match:
         elif concept.weight == 1:
             common.append(concept.surely())
     for together in _together([c for c in common if c.phrases][:4]):
-        expected = _expected(together, query.total)
-        if expected <= left:
+        often = expected(together, query.total)
+        if often <= left:
             match.append(together)
-            left -= expected
+            left -= often
     if left > at_most * (1 - ENOUGH) and common:
         match.append(common[:2])
     return match
+
+
+def _once(concepts: list[Concept]) -> Iterable[Concept]:
+    """The concepts without those that are said just as one before them: “wi fi” is both “wifi”."""
+    seen: dict[frozenset[Phrase], Concept] = {}
+    for concept in concepts:
+        seen.setdefault(frozenset(concept.shortest()), concept)
+    return seen.values()
 
 
 def _together(concepts: list[Concept]) -> list[list[Concept]]:
@@ -106,7 +120,7 @@ def _together(concepts: list[Concept]) -> list[list[Concept]]:
     return [list(some) for size in (2, 3) for some in combinations(concepts, size)]
 
 
-def _expected(together: list[Concept], total: int) -> int:
+def expected(together: list[Concept], total: int) -> int:
     """How many entries say all of it, were the one no reason for the other."""
     share = prod(min(1, concept.entry_count / max(total, 1)) for concept in together)
     return round(share * total)

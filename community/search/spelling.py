@@ -25,13 +25,13 @@ def corrections(word: str, near: Iterable[tuple[str, int]]) -> list[tuple[str, i
     return sorted(found, key=lambda each: (-each[2], -each[1]))[:MOST]
 
 
-def may_be_slip(word: str, other: str) -> bool:
-    """Whether one may be a slip for the other, judged by a glance: it saves counting the steps."""
-    return (
-        len(word) >= SHORTEST
-        and abs(len(word) - len(other)) < 3
-        and (word[:2] == other[:2] or word[-2:] == other[-2:])
-    )
+def may_be_slips(word: str, others: Iterable[str]) -> list[str]:
+    """Those that it may be a slip for, judged by a glance: it saves counting the steps."""
+    size, start, end = len(word), word[:2], word[-2:]
+    if size < SHORTEST:
+        return []
+    alike = [other for other in others if other.startswith(start) or other.endswith(end)]
+    return [other for other in alike if abs(len(other) - size) < 3]
 
 
 def distance(one: str, other: str) -> int:

@@ -197,7 +197,7 @@ def test_it_costs_as_many_queries_with_many_hits(client, settings, django_assert
     make.question("Where are the benches?")
 
     def queries() -> int:
-        with django_assert_max_num_queries(14) as seen:
+        with django_assert_max_num_queries(7) as seen:
             looked_for(client, "bench")
         return len(seen)
 

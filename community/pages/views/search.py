@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from community.core.page_cache import cached_for_strangers
 from community.core.wording import grouped_number
 from community.people.readers import Reader, ReaderRequest
-from community.search.finding import COUNTED_TO, Found, Hit, find
+from community.search.finding import COUNTED_TO, Found, Hit, find_each
 from community.search.highlighting import marked, snippet
 from forum.search import questions_for
 from forum.similar import rows_of as question_rows
@@ -49,7 +49,7 @@ def search(request: ReaderRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kinds = [kind] if kind in (IDEAS, QUESTIONS) else [IDEAS, QUESTIONS]
     start = _start(request.GET.get("after", "")) if len(kinds) == 1 else 0
-    found = {name: _section(name, words, request.user, start, kinds) for name in kinds if words}
+    found = _sections(words, kinds, start, request.user) if words else {}
     context = {
         "q": words,
         "kind": kinds[0] if len(kinds) == 1 else "",
@@ -71,19 +71,28 @@ def one_line(text: str) -> str:
     return " ".join(printable.split())[:LONGEST]
 
 
-def _section(kind: str, words: str, reader: Reader, start: int, kinds: list[str]) -> Section:
-    """What was found of a kind: its first rows beside the other's, or a page of it alone."""
-    scope = ideas_for(reader) if kind == IDEAS else questions_for(reader)
-    found = find(words, scope, limit=MOST)
+def _sections(words: str, kinds: list[str], start: int, reader: Reader) -> dict[str, Section]:
+    """What was found of each kind: its first rows beside the other's, or a page of it alone."""
+    scopes = [ideas_for(reader) if kind == IDEAS else questions_for(reader) for kind in kinds]
+    found = find_each(words, scopes, limit=MOST)
     size = PAGE if len(kinds) == 1 else FIRST
-    hits = found.hits[start : start + size]
+    return {
+        kind: _section(kind, words, its, range(start, start + size), reader, len(kinds) == 1)
+        for kind, its in zip(kinds, found, strict=True)
+    }
+
+
+def _section(
+    kind: str, words: str, found: Found, places: range, reader: Reader, is_alone: bool
+) -> Section:
+    hits = found.hits[places.start : places.stop]
     rows = (idea_rows if kind == IDEAS else question_rows)([hit.pk for hit in hits], reader)
     return Section(
         kind,
         _with_marks(rows, {hit.pk: hit for hit in hits}),
         _count_words(kind, found),
         found.is_partial,
-        _more_url(kind, words, found, start, size, alone=len(kinds) == 1),
+        _more_url(kind, words, found, places, alone=is_alone),
     )
 
 
@@ -108,11 +117,11 @@ def _count_words(kind: str, found: Found) -> str:
     return words % {"count": grouped_number(count)}
 
 
-def _more_url(kind: str, words: str, found: Found, start: int, size: int, *, alone: bool) -> str:
+def _more_url(kind: str, words: str, found: Found, places: range, *, alone: bool) -> str:
     """Where more of a kind stands; "" at the end of what is put in order."""
-    if start + size >= len(found.hits):
+    if places.stop >= len(found.hits):
         return ""
-    return _address(words, kind, start + size if alone else 0)
+    return _address(words, kind, places.stop if alone else 0)
 
 
 def _address(words: str, kind: str = "", after: int = 0) -> str:

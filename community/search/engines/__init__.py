@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import connection
 
 from . import postgres, sqlite
-from .base import Candidate, Engine
+from .base import Candidate, Engine, Promising
 
-__all__ = ["Candidate", "Engine", "engine"]
+__all__ = ["Candidate", "Engine", "Promising", "engine"]
 
 
 def engine() -> Engine:

@@ -6,14 +6,14 @@ end with `install`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ..queries import Concept, Match, Phrase, Query, Scope
-from .base import Candidate
+from .base import Candidate, Promising, by_place, promising
 
 ENTRIES, WORDS = "search_searchentry", "search_searchword"
 MOST_RANKED = 4000  # the newest matching entries that are ranked
@@ -64,31 +64,29 @@ class SqliteEngine:
                 cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
     def candidates(self, query: Query, match: Match, scope: Scope, limit: int) -> list[Candidate]:
-        where, values = _within(scope)
-        sql = (
-            f"SELECT e.object_id, e.title, e.body, e.title_terms, e.body_terms FROM"
-            f" (SELECT rowid AS id, bm25({ENTRIES}_fts, 3.0, 1.0) AS score FROM {ENTRIES}_fts"
-            f" WHERE {ENTRIES}_fts MATCH %s ORDER BY rowid DESC LIMIT {MOST_RANKED}) AS found"
-            f" JOIN {ENTRIES} AS e ON e.id = found.id WHERE {where}"
-            f" ORDER BY found.score, e.id DESC LIMIT %s"
-        )
+        return self.best(query, match, [scope], limit)[0].candidates
+
+    def best(
+        self, query: Query, match: Match, scopes: Sequence[Scope], limit: int
+    ) -> list[Promising]:
+        parts, values = [], list[Any]()
+        for place, scope in enumerate(scopes):
+            where, within = _within(scope)
+            parts.append(
+                f"SELECT {place} AS place, e.object_id, e.title, e.body, e.title_terms,"
+                " e.body_terms, score, among FROM (SELECT id, score, count(*) OVER () AS among FROM"
+                f" (SELECT e.id, bm25({ENTRIES}_fts, 3.0, 1.0) AS score FROM {ENTRIES}_fts AS f"
+                f" JOIN {ENTRIES} AS e ON e.id = f.rowid WHERE {ENTRIES}_fts MATCH %s AND {where}"
+                f" ORDER BY f.rowid DESC LIMIT {MOST_RANKED})"
+                f" ORDER BY score, id DESC LIMIT %s) AS best JOIN {ENTRIES} AS e USING (id)"
+            )
+            values += [_match(match), *within, limit]
         with default.cursor() as cursor:
-            cursor.execute(sql, [_match(match), *values, limit])
+            cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY place, score, 2 DESC", values)
             rows = cursor.fetchall()
         return [
-            Candidate(key, title, body, in_title.split(), in_body.split())
-            for key, title, body, in_title, in_body in rows
+            promising(row[1:] for row in rows if row[0] == place) for place in range(len(scopes))
         ]
-
-    def count(self, match: Match, scope: Scope, up_to: int) -> int:
-        where, values = _within(scope)
-        sql = (
-            f"SELECT count(*) FROM (SELECT 1 FROM {ENTRIES}_fts AS f JOIN {ENTRIES} AS e"
-            f" ON e.id = f.rowid WHERE {ENTRIES}_fts MATCH %s AND {where} LIMIT %s)"
-        )
-        with default.cursor() as cursor:
-            cursor.execute(sql, [_match(match), *values, up_to])
-            return int(cursor.fetchone()[0])
 
     def keys(self, match: Match, scope: Scope) -> tuple[str, list[Any]]:
         where, values = _within(scope)
@@ -98,28 +96,22 @@ class SqliteEngine:
         )
         return sql, [_match(match), *values]
 
-    def near(self, word: str, limit: int) -> list[tuple[str, int]]:
-        pieces = sorted({word[i : i + 3] for i in range(len(word) - 2)}) or [word]
-        sql = (
-            f"SELECT * FROM (SELECT word, entry_count FROM {WORDS} WHERE word >= %s AND word < %s"
-            " ORDER BY entry_count DESC LIMIT %s) UNION SELECT * FROM"
-            f" (SELECT w.word, w.entry_count FROM {WORDS}_fts AS f JOIN {WORDS} AS w"
-            f" ON w.id = f.rowid WHERE {WORDS}_fts MATCH %s"
-            " AND length(w.word) BETWEEN %s AND %s ORDER BY f.rank LIMIT %s)"
-        )
-        alike = " OR ".join(map(_quoted, pieces))
-        values: list[Any] = [
-            word,
-            word + "{",
-            limit,
-            alike,
-            len(word) - 2,
-            len(word) + 2,
-            4 * limit,
-        ]
+    def near(self, words: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
+        parts, values = [], list[Any]()
+        for place, word in enumerate(words):
+            parts.append(
+                f"SELECT * FROM (SELECT {place}, word, entry_count FROM {WORDS}"
+                " WHERE word >= %s AND word < %s ORDER BY entry_count DESC LIMIT %s)"
+                f" UNION SELECT * FROM (SELECT {place}, w.word, w.entry_count FROM {WORDS}_fts AS f"
+                f" JOIN {WORDS} AS w ON w.id = f.rowid WHERE {WORDS}_fts MATCH %s"
+                " AND length(w.word) BETWEEN %s AND %s ORDER BY f.rank LIMIT %s)"
+            )
+            pieces = sorted({word[i : i + 3] for i in range(len(word) - 2)}) or [word]
+            alike, size = " OR ".join(map(_quoted, pieces)), len(word)
+            values += [word, word + "{", limit, alike, size - 2, size + 2, 4 * limit]
         with default.cursor() as cursor:
-            cursor.execute(sql, values)
-            return list(cursor.fetchall())
+            cursor.execute(" UNION ".join(parts), values)
+            return by_place(words, cursor.fetchall())
 
     def word_counts(self) -> Iterator[tuple[str, int]]:
         with default.cursor() as cursor:
