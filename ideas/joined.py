@@ -40,15 +40,29 @@ def joined_ideas(idea: Idea, changes: Iterable[IdeaStatusChange], reader: Reader
 def removed_words(idea: Idea, joined: Sequence[Idea]) -> str:
     """“1,284 votes, 6 removed as duplicates”; nothing where all count. Needs `with_removed`.
 
-    Those of joined ideas are among them: who voted for both counts once.
+    Those of joined ideas are among them: who voted for both counts once. What moderators took out
+    is said to be that, unless their public reason says that it was duplicates too.
     """
     removed = sum(getattr(each, "removed_count", None) or 0 for each in (idea, *joined))
     if not removed or idea.duplicate_of_id:
         return ""
+    by_hand = _taken_out([idea, *joined])
     votes = ngettext("%(votes)s vote", "%(votes)s votes", idea.vote_count)
     words = _("%(votes)s, %(removed)s removed as duplicates")
-    counted = votes % {"votes": grouped_number(idea.vote_count)}
-    return words % {"votes": counted, "removed": grouped_number(removed)}
+    if by_hand:
+        both = _("%(votes)s, %(removed)s removed as duplicates and %(by_hand)s by the moderators")
+        words = both if by_hand < removed else _("%(votes)s, %(by_hand)s removed by the moderators")
+    return words % {
+        "votes": votes % {"votes": grouped_number(idea.vote_count)},
+        "removed": grouped_number(removed - by_hand),
+        "by_hand": grouped_number(by_hand),
+    }
+
+
+def _taken_out(ideas: Iterable[Idea]) -> int:
+    """How many votes moderators took out of the count of these, for another reason than twins."""
+    here = Vote.objects.filter(idea__in=list(ideas), counted_on=None, invalidation__isnull=False)
+    return here.exclude(invalidation__reason__icontains="duplicate").count()
 
 
 def came_words(idea: Idea, number: str, reader: Reader) -> str:

@@ -58,14 +58,34 @@ def test_removed_votes_are_said_in_public_and_put_back_with_one_press(
     assert "4 votes removed." in answer.content.decode()
     assert f'action="/ideas/votes/{made.pk}/restore/"' in answer.content.decode()
     public = client.get(stuffed.get_absolute_url()).content.decode()
-    assert "3 votes, 4 removed as duplicates" in public
+    assert "3 votes, 4 removed by the moderators" in public
     assert "One office within an hour." in public
 
     for said in ("The votes count again.", "Somebody else had put them back already."):
         back = as_moderator.post(f"/ideas/votes/{made.pk}/restore/", follow=True)
         assert said in back.content.decode()
     page = as_moderator.get(stuffed.get_absolute_url()).content.decode()
-    assert "removed as duplicates" not in page
+    assert "removed by the moderators" not in page
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("Bought votes.", "4 votes, 2 removed as duplicates and 4 by the moderators"),
+        ("Duplicates of one office.", "4 votes, 6 removed as duplicates"),
+    ],
+)
+def test_the_line_tells_twins_from_what_was_taken_out(
+    as_moderator: Client, client: Client, stuffed, reason, words
+):
+    for n in range(3):
+        cast_vote(stuffed, by=make.member(f"sam{n}", email=f"sam+{n}@example.com"))
+    fields = {"networks": OFFICE, "reason": reason}
+    as_moderator.post(f"/ideas/{stuffed.pk}/votes/", fields)
+
+    public = client.get(stuffed.get_absolute_url()).content.decode()
+
+    assert words in public
 
 
 def test_twins_are_among_the_removed(client: Client, idea):
