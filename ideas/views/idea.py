@@ -38,8 +38,14 @@ from .finding import Finder, find_idea
 
 @require_safe
 def short(request: ReaderRequest, pk: int) -> HttpResponse:
-    """The short address leads to the full one."""
-    return redirect(find_idea(request.user, pk))
+    """The short address leads to the full one, in the order and at the place it asks for."""
+    return redirect(find_idea(request.user, pk).get_absolute_url() + query_of(request))
+
+
+def query_of(request: ReaderRequest) -> str:
+    """What was asked with the address, to go along to another; a "#" goes along by itself."""
+    query = request.GET.urlencode()
+    return f"?{query}" if query else ""
 
 
 @require_safe
@@ -88,9 +94,7 @@ def idea(request: ReaderRequest, pk: int, slug: str) -> HttpResponse:
     """
     found = find_whole(request.user, pk)
     if slug != found.topic.slug:
-        query = request.GET.urlencode()
-        to = found.get_absolute_url() + (f"?{query}" if query else "")
-        return HttpResponsePermanentRedirect(to)
+        return HttpResponsePermanentRedirect(found.get_absolute_url() + query_of(request))
     canonical = _shown_canonical(found)
     if canonical and "own" not in request.GET:
         return redirect(f"{canonical.get_absolute_url()}?from={found.pk}")

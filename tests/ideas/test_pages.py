@@ -32,6 +32,8 @@ def test_a_member_sees_the_button_pressed_where_they_voted(as_customer: Client, 
 
 def test_short_and_old_addresses_lead_to_the_idea(client: Client, idea):
     assert client.get(f"/ideas/{idea.pk}/")["Location"] == idea.get_absolute_url()
+    sorted_ = client.get(f"/ideas/{idea.pk}/?order=oldest&own=1")
+    assert sorted_["Location"] == f"{idea.get_absolute_url()}?order=oldest&own=1"
     assert client.get(f"/forum/t/{idea.pk}/")["Location"] == idea.get_absolute_url()
     old = client.get(f"/ideas/{idea.pk}-old-words/?at=1")
     assert (old.status_code, old["Location"]) == (301, f"{idea.get_absolute_url()}?at=1")
