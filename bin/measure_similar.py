@@ -83,6 +83,8 @@ def measure(name: str, known: Known) -> None:
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
     index.refresh("idea", known.texts)
+    while index.give_some_vectors():
+        pass
     words.remember_mistypings()
     chance = random.Random(5)
     print(f"{name}, {connection.vendor}: {len(known.twins)} queries, {len(known.texts)} texts")

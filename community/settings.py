@@ -134,6 +134,9 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
+    is_kept = DATABASES["default"]["CONN_MAX_AGE"] > 0
+    if env.bool("PREPARED_STATEMENTS", default=is_kept):
+        DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 1
 MIGRATE_DATABASE_URL = env.str("MIGRATE_DATABASE_URL", default="")
 if MIGRATE_DATABASE_URL and sys.argv[1:2] == ["migrate"]:
     DATABASES["default"].update(env.db_url("MIGRATE_DATABASE_URL"))
@@ -338,6 +341,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
+
+SEARCH_BY_MEANING = env.bool("SEARCH_BY_MEANING", default=True)  # where the model is installed
 
 # --- Logs: one JSON line each, with the request's id, without addresses and tokens --------------
 

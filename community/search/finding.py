@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from .concepts import understand
 from .engines import engine
+from .likeness import by_meaning
 from .queries import Match, Query, Scope, match_all, match_some
 from .scoring import Scored, rank
 from .synonyms import ways
@@ -90,8 +91,11 @@ def similar(
     match = match_some(query, at_most=LOOKED_AT)
     if not match:
         return []
-    hits = _hits(query, match, scope, _terms(query), limit + len(without))
-    return [hit for hit in hits if hit.pk not in without][:limit]
+    found = rank(query, engine().candidates(query, match, scope, RANKED))
+    found = by_meaning(found, title[:LONGEST], body[:LONGEST_BODY], scope.kind)
+    left = [one for one in found if one.candidate.object_id not in without]
+    terms = _terms(query)
+    return [_hit(one, terms) for one in left[:limit]]
 
 
 def _query(title: str, body: str) -> Query:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from . import words
 from .analysis import terms_of
+from .meaning import vectors
 from .models import EVERYTHING, Filling, SearchEntry
 from .sources import Source, Text, source_of
 
@@ -17,6 +18,7 @@ VERSION = 1  # of the analysis: one more has every entry made anew
 LONGEST_BODY = 8000
 BATCH = 500
 FILLED_AT_ONCE = 5000  # of which each word is counted once
+FEW = 20  # texts whose vectors are made at once; those of more are owed, `search.give_vectors`
 CONTENT = ("board_id", "audience", "title", "body", "title_terms", "body_terms")
 
 
@@ -90,6 +92,28 @@ def entry_of(kind: str, text: Text) -> SearchEntry:
     )
 
 
+@transaction.atomic
+def give_some_vectors(size: int = 100) -> int:
+    """Work out what the newest entries without a vector mean; answer how many: 0 at the end, or
+    where there is no model.
+    """
+    without = SearchEntry.objects.filter(vector=None).order_by("-id").only("title", "body")
+    entries = list(without[:size])
+    done = _give_vectors(entries)
+    for entry in entries[:done]:  # only where the text is still the one that was read
+        same = SearchEntry.objects.filter(pk=entry.pk, title=entry.title, body=entry.body)
+        same.update(vector=entry.vector)
+    return done
+
+
+def _give_vectors(entries: Sequence[SearchEntry]) -> int:
+    """Set the vectors of these entries, unsaved; answer how many."""
+    made = vectors.of([(entry.title, entry.body) for entry in entries]) or []
+    for entry, vector in zip(entries, made, strict=False):
+        entry.vector = vector
+    return len(made)
+
+
 def _replace(kind: str, keys: Sequence[int], texts: Iterable[Text]) -> None:
     """The entries of these keys become these texts; keys without a text lose theirs."""
     there = SearchEntry.objects.filter(kind=kind, object_id__in=keys)
@@ -100,12 +124,14 @@ def _replace(kind: str, keys: Sequence[int], texts: Iterable[Text]) -> None:
     if gone:
         SearchEntry.objects.filter(pk__in=gone).delete()
     if changed:
+        if len(changed) <= FEW:
+            _give_vectors(changed)
         SearchEntry.objects.bulk_create(
             changed,
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
-            update_fields=CONTENT,
+            update_fields=[*CONTENT, "vector"],
         )
     words.count_in(_change(before.values(), after.values()))
 

@@ -17,6 +17,7 @@ class SearchEntry(models.Model):
 
     `board_id` and `audience` are copied in, so that visibility is part of the query; what is hidden
     has no entry. The terms are made by `analysis`: ASCII words that a database takes as they are.
+    `vector` is what the text means (`meaning.vectors`); null: not worked out yet, or no model.
     """
 
     kind = models.CharField(max_length=10)
@@ -27,13 +28,19 @@ class SearchEntry(models.Model):
     body = models.TextField(blank=True)
     title_terms = models.TextField(blank=True)
     body_terms = models.TextField(blank=True)
+    vector = models.BinaryField(null=True, editable=False)
 
     class Meta:
         verbose_name_plural = "search entries"
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="one_entry_a_thing"),
         ]
-        indexes = [models.Index(fields=["board_id"], name="entries_of_board")]
+        indexes = [
+            models.Index(fields=["board_id"], name="entries_of_board"),
+            models.Index(
+                fields=["id"], condition=models.Q(vector=None), name="entries_without_vector"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"

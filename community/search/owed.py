@@ -26,6 +26,15 @@ def fill_index(at: datetime) -> int:
     return done
 
 
+@owed("search.give_vectors")
+def give_vectors(at: datetime) -> int:
+    """Work out what the newest entries without a vector mean, a while at a time."""
+    until, done = time.monotonic() + SECONDS, 0
+    while time.monotonic() < until and (count := index.give_some_vectors()):
+        done += count
+    return done
+
+
 @owed("search.guess_slips")
 def guess_slips(at: datetime) -> int:
     """Guess anew what rare words are slips for, once the index has grown by a tenth."""

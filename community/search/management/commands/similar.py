@@ -37,6 +37,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for kind in index.sources_to_fill(all_sources()):
             index.fill(kind)
+        while index.give_some_vectors():
+            pass
         scope = Scope(KINDS[options["kind"]], ["public"])
         for title, body in _queries(options):
             hits = similar(title, body, scope=scope, limit=MOST)

@@ -1,0 +1,34 @@
+"""Vectors of texts as the index stores them, and how like two are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .loading import model
+
+OF_TITLE = 0.35  # how much the title alone weighs beside the whole
+
+
+def of(texts: Sequence[tuple[str, str]]) -> list[bytes] | None:
+    """The vectors of titles with their texts, `model.SIZE` signed bytes each; None without a model.
+
+    The title is read twice, alone and before its text, so that a long text does not drown it.
+    """
+    if not texts or (loaded := model()) is None:
+        return None
+    vectors = loaded.vectors([title for title, _body in texts])
+    long = [n for n, (_title, body) in enumerate(texts) if body]
+    if long:
+        whole = loaded.vectors([f"{texts[n][0]}. {texts[n][1]}" for n in long])
+        vectors[long] = OF_TITLE * vectors[long] + (1 - OF_TITLE) * whole
+    scale = 127 / abs(vectors).max(axis=1, keepdims=True)
+    return [row.tobytes() for row in (vectors * scale).round().astype("int8")]
+
+
+def likeness(one: bytes, others: Sequence[bytes]) -> list[float]:
+    """The cosine between one vector and each of the others: 1 for the very same meaning.
+
+    Without a model nothing is like anything.
+    """
+    loaded = model()
+    return loaded.likeness(one, others) if loaded else [0.0] * len(others)
