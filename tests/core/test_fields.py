@@ -58,8 +58,8 @@ def test_a_counted_field_gets_a_counter():
 def test_the_summary_leads_to_each_fault():
     html = render("{% error_summary form %}", Sample({"title": "", "agreed": "on"}))
 
-    assert '<a href="#id_title">This field is required.</a>' in html
-    assert '<a href="#id_colour_0">This field is required.</a>' in html
+    assert '<a href="#id_title">Title: This field is required.</a>' in html
+    assert '<a href="#id_colour_0">Colour: This field is required.</a>' in html
     assert 'role="alert"' in html
 
 

@@ -4,13 +4,14 @@ None of them asks the database. Those that stand in rows (`icon`, `pill`, `votes
 cost a few microseconds.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 from django.template.base import FilterExpression, Parser, TextNode, Token
 from django.templatetags.static import static
 from django.utils import timezone
@@ -27,6 +28,7 @@ register = template.Library()
 SECTIONS = ("/ideas/decided/", "/ideas/", "/forum/", "/answers/", "/review/", "/moderation/")
 BELONGS_TO = {"/ideas/roadmap/": "/ideas/decided/", "/ideas/numbers/": "/ideas/decided/"}
 UNDO = "undo:"
+NAMELESS = ("max_length", "null_characters_not_allowed")
 HUE_SHEET = "/theme/hue.css"
 
 
@@ -156,8 +158,20 @@ def _choices(bound: BoundField) -> list[dict[str, object]]:
 @register.inclusion_tag("components/_error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What is wrong with the form, each fault leading to its field. Nothing for a good form."""
-    faults = [{"id": _first_id(bound), "words": words} for bound in form for words in bound.errors]
+    faults = [
+        {"id": _first_id(bound), "words": f"{bound.label}: {words}" if is_bare else words}
+        for bound in form
+        for words, is_bare in _said(bound)
+    ]
     return {"faults": faults, "form_errors": form.non_field_errors() if form.is_bound else []}
+
+
+def _said(bound: BoundField) -> Iterator[tuple[str, bool]]:
+    """What is wrong with a field, and whether the words are Django's own, which name no field."""
+    required = str(Field.default_error_messages["required"])
+    for fault in bound.errors.as_data():
+        is_bare = fault.code in NAMELESS or str(fault.message) == required
+        yield from ((words, is_bare) for words in fault.messages)
 
 
 def _first_id(bound: BoundField) -> str:
