@@ -29,7 +29,7 @@ def votes(request: MemberRequest, pk: int) -> HttpResponse:
     """GET shows which votes a rule names and what removing them does; POST removes them."""
     idea = find_idea(request.user, pk)
     typed = request.POST if request.method == "POST" else request.GET
-    rule = RuleForm(typed if any(typed.get(name) for name in RuleForm.base_fields) else None)
+    rule = RuleForm(typed if any(name in typed for name in RuleForm.base_fields) else None)
     why = RemovalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and rule.is_bound and rule.is_valid() and why.is_valid():
         return _remove(request, idea, rule, why)
