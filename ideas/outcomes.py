@@ -35,10 +35,11 @@ class Column:
     decisions: list[Decision] = field(default_factory=list)
 
     @property
-    def rest_url(self) -> str:
-        """Where the others are, when there are more than shown."""
+    def rest(self) -> list[tuple[str, str]]:
+        """Where all are when there are more than shown: a list for each status, with its words."""
         is_all = self.count <= len(self.decisions)
-        return "" if is_all else f"/ideas/?status={self.statuses[0]}"
+        lists = [(f"/ideas/?status={each}", str(Status(each).label)) for each in self.statuses]
+        return [] if is_all else lists
 
 
 def newest_outcomes() -> QuerySet[Decision]:
