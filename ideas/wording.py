@@ -87,7 +87,7 @@ def headline(decision: Decision | None) -> str:
         Verdict.DECLINE: _("No, and why"),
         Verdict.NEEDS_MORE: _("Not yet"),
         Verdict.NOT_NOW: _("Later"),
-        Verdict.ANSWERED: _("How things stand"),
+        Verdict.ANSWERED: _("Not decided yet"),
     }
     return words[Verdict(decision.verdict)] if decision else _("Official answer")
 
