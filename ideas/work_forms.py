@@ -45,7 +45,9 @@ class PeopleChoiceField(forms.ModelMultipleChoiceField):  # type: ignore[type-ar
 class AssignForm(forms.Form):
     """Who takes the case."""
 
-    person = PersonChoiceField(label=_("Who takes it"), queryset=User.objects.none())
+    person = PersonChoiceField(
+        label=_("Who takes it"), queryset=User.objects.none(), empty_label=_("Choose somebody")
+    )
 
     def __init__(self, *args: Any, case: Escalation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,6 +96,7 @@ class AskDepartmentForm(forms.Form):
     department = forms.ModelChoiceField(
         label=_("Department"),
         queryset=Department.objects.none(),
+        empty_label=_("Choose a department"),
         help_text=_("Those that have an owner to ask."),
     )
     question = BodyField(
