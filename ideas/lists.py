@@ -33,6 +33,7 @@ from forum.models import Board
 
 from .cards import COLUMNS
 from .models import Idea
+from .models.ideas import IdeaQuerySet
 from .search import KIND
 
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -138,16 +139,27 @@ def ideas_wanted(
         ideas = ideas.filter(status=wanted.status)
     elif not wanted.is_personal:
         ideas = ideas.listed()
-    if wanted.tag:
-        tags = list(Tag.objects.filter(slug=wanted.tag.lower()).values_list("pk", flat=True))
-        ideas = ideas.filter(topic__topic_tags__tag__in=tags)
-    if wanted.store:
-        stores = list(stores_called(wanted.store).values_list("pk", flat=True))
-        ideas = ideas.filter(store__in=stores)
+    if wanted.tag or wanted.store:
+        ideas = _of_tag_and_store(ideas, wanted)
     found: QuerySet[Idea, dict[str, Any]] = _with_words(ideas, wanted, boards.values()).values(
         *COLUMNS
     )
     return found
+
+
+def _of_tag_and_store(ideas: IdeaQuerySet, wanted: Wanted) -> IdeaQuerySet:
+    """Those with the tag and for the stores asked for, whose keys are asked for in one query."""
+    tags = Tag.objects.filter(slug=wanted.tag.lower()).values_list("pk", Value("tag"))
+    stores = stores_called(wanted.store).values_list("pk", Value("store"))
+    asked = [
+        rows.order_by() for rows, words in ((tags, wanted.tag), (stores, wanted.store)) if words
+    ]
+    found = list(asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0])
+    if wanted.tag:
+        ideas = ideas.filter(topic__topic_tags__tag__in=[pk for pk, of in found if of == "tag"])
+    if wanted.store:
+        ideas = ideas.filter(store__in=[pk for pk, of in found if of == "store"])
+    return ideas
 
 
 def page_of(

@@ -10,9 +10,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from taggit.models import Tag
 
 from community.search.synonyms import ways
-from forum.models import Topic
+from forum.models import Topic, TopicTag
 from ideas.actions import cast_vote
 from ideas.heat import vote_weight
 from ideas.lists import SORTS, Wanted, boards_for, ideas_wanted
@@ -161,6 +162,24 @@ def test_a_list_costs_the_same_at_every_size(
     if deep:
         with django_assert_max_num_queries(4):
             client.get(deep)
+
+
+def test_tag_and_store_together_cost_no_more(client: Client, db, django_assert_max_num_queries):
+    crowd(45)
+    tag, store = Tag.objects.create(name="wifi"), make.store("Anchorage")
+    Idea.objects.update(store=store)
+    first = Idea.objects.values_list("pk", flat=True)[:40]
+    TopicTag.objects.bulk_create(TopicTag(content_object_id=pk, tag=tag) for pk in first)
+    other = make.idea("Elsewhere", tags=["wifi"], store=make.store("Tempe"))
+    ways()  # a process reads the synonyms once a minute
+    cache.clear()
+
+    with django_assert_max_num_queries(4):
+        page = client.get("/ideas/?sort=new&tag=wifi&store=Anchorage")
+
+    assert page.context["count_words"] == "40 ideas"
+    assert other.pk not in [row.pk for row in page.context["rows"]]
+    assert client.get("/ideas/?tag=no&store=Anchorage").context["count_words"] == "0 ideas"
 
 
 @pytest.mark.parametrize("query", ["", "sort=top", "sort=new&status=open", "sort=top&board=stores"])
