@@ -72,3 +72,10 @@ def test_the_summary_tells_what_is_wrong_with_the_whole():
 
 def test_a_good_form_has_no_summary():
     assert render("{% error_summary form %}", Sample()).strip() == ""
+
+
+def test_a_label_that_asks_keeps_its_mark_in_the_summary():
+    form = Sample({"agreed": "on"})
+    form.fields["title"].label = "What is it?"
+
+    assert ">What is it? This field is required.</a>" in render("{% error_summary form %}", form)

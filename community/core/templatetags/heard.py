@@ -159,11 +159,17 @@ def _choices(bound: BoundField) -> list[dict[str, object]]:
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What is wrong with the form, each fault leading to its field. Nothing for a good form."""
     faults = [
-        {"id": _first_id(bound), "words": f"{bound.label}: {words}" if is_bare else words}
+        {"id": _first_id(bound), "words": f"{_before_colon(bound)} {words}" if is_bare else words}
         for bound in form
         for words, is_bare in _said(bound)
     ]
     return {"faults": faults, "form_errors": form.non_field_errors() if form.is_bound else []}
+
+
+def _before_colon(bound: BoundField) -> str:
+    """The label as the beginning of a sentence; a question keeps its mark."""
+    label = str(bound.label)
+    return label if label.endswith(("?", ":")) else f"{label}:"
 
 
 def _said(bound: BoundField) -> Iterator[tuple[str, bool]]:
