@@ -103,11 +103,6 @@ def _query(title: str, body: str) -> Query:
     return understand(title, body, words=IndexVocabulary(), ways=ways())
 
 
-def _hits(query: Query, match: Match, scope: Scope, terms: frozenset[str], limit: int) -> list[Hit]:
-    candidates = engine().candidates(query, match, scope, max(RANKED, limit))
-    return [_hit(found, terms) for found in rank(query, candidates)[:limit]]
-
-
 def _hit(found: Scored, terms: frozenset[str]) -> Hit:
     thing = found.candidate
     said = terms.intersection(thing.title_terms) | terms.intersection(thing.body_terms)

@@ -95,7 +95,7 @@ def _occurrences(concept: Concept, counts: Counter[str], terms: list[str]) -> fl
     often = 0.0
     for phrase, sure, _count in concept.phrases:
         if len(phrase) == 1:
-            often += sure * counts[phrase[0]]
+            often += sure * counts.get(phrase[0], 0)  # a Counter is slow where a word is not
         elif all(word in counts for word in phrase):
             size = len(phrase)
             often += sure * sum(tuple(terms[i : i + size]) == phrase for i in range(len(terms)))
