@@ -93,12 +93,12 @@ def entry_of(kind: str, text: Text) -> SearchEntry:
 
 
 @transaction.atomic
-def give_some_vectors(size: int = 100) -> int:
-    """Work out what the newest entries without a vector mean; answer how many: 0 at the end, or
-    where there is no model.
+def give_some_vectors(size: int = 100, *, kind: str = "") -> int:
+    """Work out what the newest entries without a vector mean, of one kind where it is named; answer
+    how many: 0 at the end, or where there is no model.
     """
-    without = SearchEntry.objects.filter(vector=None).order_by("-id").only("title", "body")
-    entries = list(without[:size])
+    without = SearchEntry.objects.filter(vector=None, **({"kind": kind} if kind else {}))
+    entries = list(without.order_by("-id").only("title", "body")[:size])
     done = _give_vectors(entries)
     for entry in entries[:done]:  # only where the text is still the one that was read
         same = SearchEntry.objects.filter(pk=entry.pk, title=entry.title, body=entry.body)

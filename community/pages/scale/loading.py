@@ -107,10 +107,16 @@ def _topics(
 
 
 def _index(size: Size, report: Progress) -> None:
-    """Let the search find it all; what is killed meanwhile is caught up on by the sweep."""
+    """Let the search find it all; what is killed meanwhile is caught up on by the sweep, which also
+    works out what the questions mean.
+    """
     index.fill("idea", say=lambda done: report("ideas in the search", done, size.ideas))
     index.fill("topic", say=lambda done: report("questions in the search", done, size.questions))
     words.remember_mistypings()
+    done = 0
+    while count := index.give_some_vectors(500, kind="idea"):
+        done += count
+        report("ideas by meaning", done, size.ideas)
 
 
 def _close_digests(ends_at: datetime) -> None:
