@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from ideas.actions import cast_vote
 from tests import make
+
+pytestmark = pytest.mark.django_db
 
 
 def test_an_empty_rule_is_told_so(as_moderator: Client):
