@@ -7,7 +7,7 @@ and the journeys look at each page that a role may open. A path may name things 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-ROLES = ("signed_out", "customer", "moderator", "reviewer", "admin")
+ROLES = ("signed_out", "customer", "owner", "moderator", "reviewer", "admin")
 MEMBERS = ROLES[1:]
 SIGN_IN = "sign-in"  # a redirect to the sign-in page
 
@@ -51,9 +51,19 @@ def reviewers(path: str, answer: Answer = 200) -> Address:
     return only("reviewer", "admin", path=path, answer=answer)
 
 
+def answerers(path: str, answer: Answer = 200) -> Address:
+    """A page of corporate review that has a part for a department's owner."""
+    return only("owner", "reviewer", "admin", path=path, answer=answer)
+
+
+def of_a_case(path: str, answer: Answer = 200) -> Address:
+    """What stands on a case: reviewers open it; a department's owner sees their own only."""
+    return Address(path, {**reviewers(path, answer).answers, "owner": 404})
+
+
 def drafter(path: str, answer: Answer = 200) -> Address:
     """A decision that is not published yet: nobody but who drafted it sees it."""
-    return Address(path, {**reviewers(path).answers, "reviewer": answer, "admin": 404})
+    return Address(path, {**of_a_case(path).answers, "reviewer": answer, "admin": 404})
 
 
 def moderators(path: str, answer: Answer = 200) -> Address:
@@ -155,14 +165,15 @@ IDEAS = {
     "idea-vote": everyone("/ideas/{idea.pk}/vote/"),
     "idea-vote-withdraw": members("/ideas/{idea.pk}/vote/withdraw/"),
     "idea-vote-customer": only(
-        "moderator", "reviewer", "admin", path="/ideas/{idea.pk}/vote/customer/"
+        "owner", "moderator", "reviewer", "admin", path="/ideas/{idea.pk}/vote/customer/"
     ),
     "idea-votes": moderators("/ideas/{idea.pk}/votes/"),
     "votes-restore": moderators("/ideas/votes/{removed.pk}/restore/"),
     "vote-recorded": everyone("/ideas/recorded/{recorded}/"),
     "idea-same": Address(
         "/ideas/{idea.pk}/same/",
-        {"signed_out": SIGN_IN, "customer": 200, "reviewer": 200, "moderator": 302, "admin": 302},
+        {"signed_out": SIGN_IN, "moderator": 302, "admin": 302}
+        | dict.fromkeys(("customer", "owner", "reviewer"), 200),
     ),
     "idea-join": moderators("/ideas/{idea.pk}/join/"),
     "idea-part": moderators("/ideas/{joined.pk}/part/"),
@@ -178,7 +189,7 @@ IDEAS = {
 }
 
 REVIEW = {
-    "review": reviewers("/review/"),
+    "review": answerers("/review/"),
     "review-brief": only("admin", path="/review/brief/"),
     "review-brief-read": only("admin", path="/review/brief/read/"),
     "review-brief-say": only("admin", path="/review/brief/{case.pk}/say/"),
@@ -187,9 +198,9 @@ REVIEW = {
     "review-digests": reviewers("/review/digests/"),
     "review-close": reviewers("/review/digests/close/"),
     "review-digest": reviewers("/review/digests/{digest.number}/"),
-    "review-case": reviewers("/review/escalations/{case.pk}/"),
-    "review-take": reviewers("/review/escalations/{case.pk}/take/", 303),
-    "review-decide": reviewers("/review/escalations/{case.pk}/decide/", 303),
+    "review-case": of_a_case("/review/escalations/{case.pk}/"),
+    "review-take": of_a_case("/review/escalations/{case.pk}/take/", 303),
+    "review-decide": of_a_case("/review/escalations/{case.pk}/decide/", 303),
     "review-reopen": reviewers("/review/escalations/{decided.pk}/reopen/"),
     "review-assign": reviewers("/review/escalations/{case.pk}/assign/"),
     "review-ask": reviewers("/review/escalations/{case.pk}/ask/"),
@@ -197,8 +208,8 @@ REVIEW = {
     "review-score": only(
         "reviewer", path="/review/escalations/{case.pk}/score/"
     ),  # whoever was asked, and nobody else
-    "review-notes": reviewers("/review/notes/"),
-    "review-note": reviewers("/review/notes/{note.pk}/"),
+    "review-notes": answerers("/review/notes/"),
+    "review-note": answerers("/review/notes/{note.pk}/"),
     "review-sign-offs": reviewers("/review/sign-offs/"),
     "review-sign-off": reviewers("/review/sign-offs/{sign_off.pk}/"),
     "review-ask-sign-off": drafter("/review/decisions/{draft.pk}/sign-off/", 303),

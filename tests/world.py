@@ -27,9 +27,12 @@ from ideas.vote_rules import VoteRule
 from tests import make
 
 
-def world(reviewer: User, moderator: User) -> dict[str, object]:
-    """The things by name: talk, a case, a draft and a promise of this reviewer, and a report."""
-    things = {**_talk(), **_review(reviewer), **_moderation(moderator), **_letters()}
+def world(reviewer: User, moderator: User, owner: User | None = None) -> dict[str, object]:
+    """The things by name: talk, a case, a draft and a promise of this reviewer, and a report.
+
+    A department is asked about the case, which is this owner's.
+    """
+    things = {**_talk(), **_review(reviewer, owner), **_moderation(moderator), **_letters()}
     return {**things, **_votes(moderator)}
 
 
@@ -43,14 +46,14 @@ def _talk() -> dict[str, object]:
     }
 
 
-def _review(reviewer: User) -> dict[str, object]:
+def _review(reviewer: User, owner: User | None) -> dict[str, object]:
     rule = make.rule(votes=3)
     wifi, lockers = make.idea(votes=3), make.idea("Lockers at the entrance", votes=3)
     now = timezone.now()
     raise_due(now)
     decided = publish_decision(_draft(lockers, reviewer), by=reviewer)
     case, draft = Escalation.objects.get(idea=wifi), _draft(wifi, reviewer)
-    owned = make.department("Network", owner=make.member("network"))
+    owned = make.department("Network", owner=owner or make.member("network"))
     ask_to_score(case, [reviewer, make.member("scorer", groups=("reviewers",))], by=reviewer)
     return {
         "digest": close_now(rule.audience, at=now + timedelta(minutes=5)),

@@ -46,7 +46,7 @@ def test_the_table_lists_every_route_and_no_other() -> None:
 def test_each_answers_each_role_as_the_table_says(request: pytest.FixtureRequest) -> None:
     clients = {role: request.getfixturevalue(f"as_{role}") for role in MEMBERS}
     clients["signed_out"] = Client()
-    things = world(request.getfixturevalue("reviewer"), request.getfixturevalue("moderator"))
+    things = world(*(request.getfixturevalue(who) for who in ("reviewer", "moderator", "owner")))
 
     wrong = {}
     for route, address in ADDRESSES.items():

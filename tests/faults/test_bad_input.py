@@ -105,7 +105,7 @@ def asker(request: pytest.FixtureRequest, settings) -> Asker:
     clients["signed_out"] = Client()
     for client in clients.values():
         client.raise_request_exception = False
-    things = world(request.getfixturevalue("reviewer"), request.getfixturevalue("moderator"))
+    things = world(*(request.getfixturevalue(who) for who in ("reviewer", "moderator", "owner")))
     return Asker(clients, things)
 
 
