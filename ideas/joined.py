@@ -17,6 +17,8 @@ from .models.ideas import IdeaQuerySet
 
 Rows = TypeVar("Rows", bound=IdeaQuerySet)
 
+VOICES_OF_ONE = ["accounts", "networks", "mail_domains"]  # what a rule may name
+
 
 def with_removed(ideas: Rows) -> Rows:
     """Annotate `removed_count`, the idea's votes that count for nothing (None for none)."""
@@ -40,8 +42,9 @@ def joined_ideas(idea: Idea, changes: Iterable[IdeaStatusChange], reader: Reader
 def removed_words(idea: Idea, joined: Sequence[Idea]) -> str:
     """“1,284 votes, 6 removed as duplicates”; nothing where all count. Needs `with_removed`.
 
-    Those of joined ideas are among them: who voted for both counts once. What moderators took out
-    is said to be that, unless their public reason says that it was duplicates too.
+    Those of joined ideas are among them: who voted for both counts once. A rule of accounts,
+    networks or mail domains takes out several voices of one; what went by its time alone is said to
+    be taken out by the moderators.
     """
     removed = sum(getattr(each, "removed_count", None) or 0 for each in (idea, *joined))
     if not removed or idea.duplicate_of_id:
@@ -60,9 +63,9 @@ def removed_words(idea: Idea, joined: Sequence[Idea]) -> str:
 
 
 def _taken_out(ideas: Iterable[Idea]) -> int:
-    """How many votes moderators took out of the count of these, for another reason than twins."""
+    """How many votes moderators took out of the count of these by their time alone."""
     here = Vote.objects.filter(idea__in=list(ideas), counted_on=None, invalidation__isnull=False)
-    return here.exclude(invalidation__reason__icontains="duplicate").count()
+    return here.exclude(invalidation__rule__has_any_keys=VOICES_OF_ONE).count()
 
 
 def came_words(idea: Idea, number: str, reader: Reader) -> str:
