@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,7 +55,15 @@ def slug_of(title: str) -> str:
     return slugify(title, allow_unicode=True)[:LONGEST_SLUG].strip("-_") or "-"
 
 
-class LineField(forms.CharField):
+class TextField(forms.CharField):
+    """A form's field for a text; says in the house's words by how much one is too long."""
+
+    default_error_messages: ClassVar = {
+        "max_length": _("%(show_value)d characters are too many: %(limit_value)d fit here."),
+    }
+
+
+class LineField(TextField):
     """A form's field for one line of text."""
 
     def to_python(self, value: Any) -> str:
@@ -63,7 +71,7 @@ class LineField(forms.CharField):
         return clean_line(super().to_python(value) or "")
 
 
-class BodyField(forms.CharField):
+class BodyField(TextField):
     """A form's field for a text in Markdown, of a size that can be rendered in time."""
 
     widget = forms.Textarea

@@ -12,6 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community.core.text import TextField
+
 from .models import User
 from .names import clean_display_name, clean_username
 
@@ -40,7 +42,7 @@ class EmailForm(forms.Form):
 class CodeForm(forms.Form):
     """One field: the six digits, as typed or pasted, with spaces or without."""
 
-    code = forms.CharField(
+    code = TextField(
         label=_("Code from the mail"),
         max_length=20,
         widget=forms.TextInput(
@@ -83,14 +85,14 @@ class PasswordForm(LoginForm):  # type: ignore[misc]
 class NamesForm(forms.Form):
     """What others see of a member."""
 
-    display_name = forms.CharField(
+    display_name = TextField(
         label=_("Name others see"),
         max_length=120,
         required=False,
         help_text=_("Your own or one you like. Empty: your username is shown."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
-    username = forms.CharField(
+    username = TextField(
         label=_("Username"),
         max_length=60,
         help_text=_("For @mentions and the address of your page. Old addresses stop working."),

@@ -92,3 +92,9 @@ def test_an_excerpt_is_never_longer_than_asked(length):
 )
 def test_a_title_becomes_an_address_of_any_script(title, slug):
     assert slug_of(title) == slug
+
+
+def test_a_text_that_is_too_long_is_told_by_how_much_in_plain_words():
+    form = Sample({"title": "t" * 25, "body": "b"})
+
+    assert form.errors["title"] == ["25 characters are too many: 20 fit here."]
