@@ -245,3 +245,15 @@ def test_mail_stopped_on_its_way_counts_as_told_not_as_bounced(crowd, reviewer):
     assert told(decision) == (5, 5, 0)
     assert Telling.objects.get(recipient=voter).state == "declined"
     assert list(recounts()["decision.told"](False)) == []
+
+
+def test_before_anybody_is_written_down_the_ledger_says_that_it_begins(crowd, reviewer, client):
+    decide(crowd, reviewer)
+    address = f"/ideas/{crowd.pk}/told/"
+    at_once = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    tell_all()
+    listed = client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert "begins now" in at_once
+    assert "0 of 0" not in at_once
+    assert "of 5 told" in listed
