@@ -17,7 +17,6 @@ reads beside its arguments must always be the same: no time of day, and who may 
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import update_wrapper
@@ -26,11 +25,13 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
-from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+
+from .statements import as_constant, one_type, planning_once
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
+Thing = TypeVar("Thing")
 Value = int | float | str | datetime
 NOBODYS_INT = 2_147_480_000  # fits every integer column, and is no key of ours in three millennia
 NOBODYS_FLOAT = 1.7e300
@@ -75,6 +76,7 @@ class Plan(Generic[Row]):
 
     def __init__(self, queryset: QuerySet[Any, Row], marks: list[Value], may_ignore: int) -> None:
         self.queryset = queryset
+        self.converters: dict[int, Any] | None = None
         self.compiler: SQLCompiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             self.sql, params = self.compiler.as_sql()
@@ -90,6 +92,18 @@ class Plan(Generic[Row]):
         missing = {*range(may_ignore, len(marks))} - {place for _at, place in self.places}
         if missing and self.sql:
             raise TypeError(f"Value {min(missing) + 1} is not just compared with: {self.sql}")
+        if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+            self._write_out_constants()
+
+    def _write_out_constants(self) -> None:
+        """Leave only the values beside the SQL: PostgreSQL plans by what always is the same."""
+        marked = {at for at, _place in self.places}
+        written = [
+            "%s" if at in marked else as_constant(param) for at, param in enumerate(self.params)
+        ]
+        self.sql = self.sql.replace("%%", "%%%%") % tuple(written)
+        self.params = [None] * len(self.places)
+        self.places = [(at, place) for at, (_at, place) in enumerate(self.places)]
 
     def rows(self, values: tuple[Any, ...]) -> list[Row]:
         """What the database answers for these values."""
@@ -98,26 +112,34 @@ class Plan(Generic[Row]):
         params = self.params.copy()
         for at, place in self.places:
             params[at] = _adapted(values[place])
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
-        compiler.as_sql = lambda *_args, **_options: (self.sql, tuple(params))  # type: ignore[method-assign]
-        query = copy.copy(self.queryset.query)
-        query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
-        return list(_over(self.queryset, query))
+        compiler = _like(
+            self.compiler,
+            connection=planning_once(),
+            as_sql=lambda *_args, **_options: (self.sql, tuple(params)),
+            get_converters=self._converters,
+        )
+        query = _like(self.queryset.query, get_compiler=lambda *_args, **_options: compiler)
+        return list(_like(self.queryset, _query=query, _result_cache=None))
+
+    def _converters(self, expressions: list[Any]) -> dict[int, Any]:
+        """How values of the database become Python's: for the same columns always the same."""
+        if self.converters is None:
+            self.converters = self.compiler.get_converters(expressions)
+        return self.converters
 
 
-def _over(queryset: QuerySet[Any, Row], query: Query) -> QuerySet[Any, Row]:
-    """The same queryset over this query; copying it would ask the database."""
-    asked = queryset.__class__.__new__(queryset.__class__)
-    asked.__dict__ = {**queryset.__dict__, "_query": query, "_result_cache": None}
-    return asked
+def _like(one: Thing, **differences: object) -> Thing:
+    """The same thing with some differences; `copy` takes longer, and of a queryset asks it."""
+    made = one.__class__.__new__(one.__class__)
+    made.__dict__ = {**one.__dict__, **differences}
+    return made
 
 
-def _adapted(value: Value) -> Value:
+def _adapted(value: Any) -> Any:
     """The value as it stands among the parameters: SQLite keeps moments as text."""
     if isinstance(value, datetime):
         return connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(value) or ""
-    return value
+    return one_type(value)
 
 
 def _stand_in(place: int, value: object) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from community.core.prepared import prepared
@@ -92,3 +93,29 @@ def test_a_query_that_can_find_nothing_asks_nothing(db, django_assert_num_querie
 
     with django_assert_num_queries(0):
         assert none(3) == []
+
+
+def test_postgresql_plans_it_once_whatever_the_numbers_are(topics):
+    ask = prepared(posts_plainly)
+
+    for last in (2, 9, 40_000, 3_000_000_000):
+        ask(topics[0].pk, 1, last)
+
+    assert len(ask.plans) == 1
+    if connection.vendor == "postgresql":  # SQLite keeps what it has compiled, and does not say so
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements")
+            named = [text for (text,) in cursor.fetchall() if "BETWEEN $" in text]
+        assert len(named) == 1
+
+
+def test_a_percent_sign_in_the_query_stays_one(topics):
+    @prepared
+    def half_off(no: int) -> QuerySet[Post]:
+        return Post.objects.filter(no=no).exclude(text__contains="50%s off").order_by("pk")
+
+    make.post(topics[0], by=make.member(), text="Is it 50%s off?")
+
+    for topic in topics:
+        assert {post.topic_id for post in half_off(2)} == {each.pk for each in topics}, topic
+    assert len(half_off(6)) == 0
