@@ -14,7 +14,7 @@ from community.core.wording import grouped_number
 from community.people.models import Store
 
 from .models import Audience, CannedReason, Decision
-from .statuses import MAKES_PROMISE, NEEDS_DATE, Verdict
+from .statuses import NEEDS_DATE, Verdict
 from .verdict_words import MEANING
 
 
@@ -79,12 +79,9 @@ class DecisionForm(forms.Form):
         canned = canned_by_verdict()
         self.has_canned = bool(canned)
         self.fields["canned"].choices = [("", _("None")), *canned]  # type: ignore[attr-defined]
-        self.has_line = sign_off_above is not None
         words = str(_("In whole units of your currency."))
         if sign_off_above is not None:
-            line = _(
-                "Above %(sum)s a second person signs it off. To do it or try it, say the sum, or 0."
-            )
+            line = _("Above %(sum)s a second person signs it off. Empty says: no more than that.")
             words = line % {"sum": grouped_number(sign_off_above)}
         self.fields["cost"].help_text = words
 
@@ -98,8 +95,6 @@ class DecisionForm(forms.Form):
             self._check_day(day)
         if verdict == Verdict.PILOT and not given.get("stores") and "stores" not in self.errors:
             self.add_error("stores", _("Choose the stores in which you try it."))
-        if self.has_line and verdict in MAKES_PROMISE and given.get("cost", 0) is None:
-            self.add_error("cost", _("Say what it costs, or 0."))
         return given
 
     def _check_day(self, day: dt.date | None) -> None:

@@ -331,25 +331,3 @@ def test_the_draft_of_a_decision_is_saved_while_it_is_typed(case, as_reviewer):
 
     assert as_reviewer.post("/drafts/", saved).status_code == 204
     assert "Half a sent" in as_reviewer.get(case.get_absolute_url()).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("verdict", "cost", "status"),
-    [("do_it", "", 422), ("do_it", "0", 303), ("do_it", "900", 303), ("decline", "", 303)],
-)
-def test_under_a_sign_off_line_what_is_done_says_what_it_costs(
-    as_reviewer, case, verdict, cost, status
-):
-    fields = {"decision": verdict, "reason": "Calm shops.", "date": today() + 60 * DAY}
-
-    answer = as_reviewer.post(at(case, "decide"), {**fields, "cost": cost})
-
-    assert answer.status_code == status
-    assert ("Say what it costs, or 0." in answer.content.decode()) == (status == 422)
-
-
-def test_without_a_line_no_sum_is_asked_for(as_reviewer, case):
-    make.audience(sign_off_above=None)
-    fields = {"decision": "do_it", "reason": "Calm shops.", "date": today() + 60 * DAY}
-
-    assert as_reviewer.post(at(case, "decide"), fields).status_code == 303
