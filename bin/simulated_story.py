@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from datetime import datetime, time, timedelta
 from email import message_from_bytes
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 from django.contrib.auth.models import Group
@@ -68,16 +68,17 @@ class Story:
         return join(f"{name}@example.com", username=name, at=self.begins)
 
     def live(self, at: datetime) -> None:
-        """One day."""
+        """One day, each act at its own moment: all in the second before this one."""
+        moments = (at + timedelta(milliseconds=n) for n in count(-1000))
         if self.chance.random() < 0.15 or not self.ideas:
-            self._post(at)
+            self._post(next(moments))
         for _vote in range(self.chance.randrange(6)):
-            self._vote(at)
+            self._vote(next(moments))
         for case in list(Escalation.objects.open().select_related("idea__topic__board", "rule")):
-            self._work_on(case, at)
+            self._work_on(case, next(moments))
         for decision in list(Decision.objects.filter(promise__state="open")):
             if self.chance.random() < 0.03:
-                keep_promise(decision, by=self.reviewer, at=at)
+                keep_promise(decision, by=self.reviewer, at=next(moments))
 
     def _post(self, at: datetime) -> None:
         title = f"Idea number {len(self.ideas)} of this year"

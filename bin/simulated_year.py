@@ -145,16 +145,21 @@ def work_through(
         time.sleep(0.05)
 
 
-def live(story: Story, at: datetime) -> None:
-    """What people do at this moment; again, where the database has just come back."""
+def live(story: Story, at: datetime) -> datetime:
+    """What people do at this moment, or later, where the database has just come back.
+
+    Who votes then has asked after what was published before: so the clock goes on.
+    """
     for attempt in range(5):
         try:
             story.live(at)
         except OperationalError:
             connection.close()
             time.sleep(0.5 * (attempt + 1))
+            at += timedelta(seconds=1)
+            set_clock(at)
         else:
-            return
+            return at
     sys.exit(f"The database does not come back: see {FOLDER}/log")
 
 
@@ -174,7 +179,7 @@ def main() -> int:
             at = BEGIN + timedelta(days=day, minutes=chance.randrange(24 * 60))
             set_clock(at)
             with asleep():
-                live(story, at)
+                at = live(story, at)
             name = chance.choice(list(killers)) if day in kill_days else ""
             if name:
                 killed[name] += 1
