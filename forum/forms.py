@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.core.forms import PlainForm
 from community.core.text import BodyField, LineField, clean_line
 from community.core.widgets import Radios, TextArea
 from community.people.models import EmployeeRecord
@@ -67,7 +68,7 @@ def looks_for_similar(form_id: str, address: str) -> dict[str, str]:
     }
 
 
-class PostForm(forms.Form):
+class PostForm(PlainForm):
     """A reply or a comment: one text."""
 
     body = BodyField(
@@ -123,6 +124,11 @@ class TitleField(LineField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("Your question in one line"))
+        said = {
+            "required": gettext_lazy("Say your question in one line."),
+            "min_length": gettext_lazy("Write a title of at least 10 characters."),
+        }
+        kwargs.setdefault("error_messages", said)
         super().__init__(min_length=10, max_length=120, **kwargs)
 
 
@@ -145,7 +151,6 @@ class AskForm(PostForm):
 
     title = TitleField(
         help_text=gettext_lazy("For example: Does the X200 soundbar work with a 2014 TV?"),
-        error_messages={"required": gettext_lazy("Say your question in one line.")},
     )
     board = BoardChoice(
         label=gettext_lazy("Board"),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.core.forms import PlainForm
 from community.core.text import BodyField, LineField
 from community.core.widgets import Radios
 from community.people.models import Store, User
@@ -38,7 +39,7 @@ class SideField(forms.ChoiceField):
         )
 
 
-class SideForm(forms.Form):
+class SideForm(PlainForm):
     """The side of a comment that stands already."""
 
     side = SideField()
@@ -88,7 +89,7 @@ class MemberField(LineField):
         return member
 
 
-class InviteForm(forms.Form):
+class InviteForm(PlainForm):
     """Whom the author asks to write the idea too."""
 
     username = MemberField(
@@ -100,7 +101,7 @@ class InviteForm(forms.Form):
     )
 
 
-class WordsForm(forms.Form):
+class WordsForm(PlainForm):
     """Title and text of an idea."""
 
     title = LineField(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.core.forms import PlainForm
 from community.core.text import BodyField, LineField
 
 from .models import Idea
@@ -20,7 +21,7 @@ LONGEST_REASON = 500
 MOST_PARTS = 200
 
 
-class WhyForm(forms.Form):
+class WhyForm(PlainForm):
     """Why: it stands on the idea's page and in the log."""
 
     reason = BodyField(
@@ -28,6 +29,7 @@ class WhyForm(forms.Form):
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Say why they are removed.")},
     )
 
 
@@ -61,7 +63,7 @@ class PartsField(forms.CharField):
         return ", ".join(value) if isinstance(value, tuple) else value
 
 
-class RuleForm(forms.Form):
+class RuleForm(PlainForm):
     """Which votes; what is left empty leaves it open."""
 
     accounts = PartsField(
@@ -127,7 +129,7 @@ class RuleForm(forms.Form):
         return VoteRule(**{name: self.cleaned_data[name] for name in names})
 
 
-class RecordForm(forms.Form):
+class RecordForm(PlainForm):
     """A customer's wish, as staff heard it."""
 
     email = forms.EmailField(
@@ -137,16 +139,19 @@ class RecordForm(forms.Form):
         ),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Enter the customer’s e-mail address.")},
     )
     note = LineField(
         label=gettext_lazy("Where you heard it"),
         help_text=gettext_lazy("At the counter in Anchorage, on the phone. The customer reads it."),
         max_length=200,
+        error_messages={"required": gettext_lazy("Say where you heard it.")},
     )
     on = forms.DateField(
         label=gettext_lazy("When"),
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": gettext_lazy("Say on which day you heard it.")},
     )
 
     def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:

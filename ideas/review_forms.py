@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import PlainForm
 from community.core.text import BodyField
 from community.core.wording import grouped_number
 from community.people.models import Store
@@ -18,17 +19,21 @@ from .statuses import NEEDS_DATE, Verdict
 from .verdict_words import MEANING
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     """A decision with its reason; a date and stores where the decision needs them."""
 
     decision = forms.ChoiceField(
-        label=_("Decision"), choices=Verdict.choices, widget=forms.RadioSelect
+        label=_("Decision"),
+        choices=Verdict.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a decision.")},
     )
     reason = BodyField(
         label=_("Why, in public words"),
         help_text=_("Everyone who voted reads it. Say what tipped it, and what happens next."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Say why, in words for everybody who voted.")},
     )
     date = forms.DateField(
         label=_("Date"),
@@ -114,7 +119,7 @@ def canned_by_verdict() -> list[tuple[str, list[tuple[int, str]]]]:
     return list(groups.items())
 
 
-class NoteForm(forms.Form):
+class NoteForm(PlainForm):
     """What became of a promise, in public words."""
 
     note = BodyField(
@@ -125,7 +130,7 @@ class NoteForm(forms.Form):
     )
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(PlainForm):
     """Why a decision has to be looked at again, in public words."""
 
     reason = BodyField(
@@ -133,10 +138,11 @@ class ReopenForm(forms.Form):
         help_text=_("Customers read it on the idea’s page."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say why it has to be looked at again.")},
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(PlainForm):
     """Which audience's period ends now."""
 
     audience = forms.ModelChoiceField(

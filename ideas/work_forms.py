@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import PlainForm
 from community.core.text import BodyField, LineField
 from community.people.models import Department, RoleGrant, User
 from community.people.permissions import EXECUTIVES, REVIEWERS
@@ -42,11 +43,14 @@ class PeopleChoiceField(forms.ModelMultipleChoiceField):  # type: ignore[type-ar
         return str(obj.name)
 
 
-class AssignForm(forms.Form):
+class AssignForm(PlainForm):
     """Who takes the case."""
 
     person = PersonChoiceField(
-        label=_("Who takes it"), queryset=User.objects.none(), empty_label=_("Choose somebody")
+        label=_("Who takes it"),
+        queryset=User.objects.none(),
+        empty_label=_("Choose somebody"),
+        error_messages={"required": _("Choose who takes it.")},
     )
 
     def __init__(self, *args: Any, case: Escalation, **kwargs: Any) -> None:
@@ -55,7 +59,7 @@ class AssignForm(forms.Form):
         self.fields["person"].queryset = people.exclude(pk=case.taken_by_id or 0)  # type: ignore[attr-defined]
 
 
-class AskScoresForm(forms.Form):
+class AskScoresForm(PlainForm):
     """Whose view is asked for."""
 
     people = PeopleChoiceField(
@@ -63,6 +67,7 @@ class AskScoresForm(forms.Form):
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Each scores alone. Nobody sees a score before all have given theirs."),
+        error_messages={"required": _("Choose at least one person.")},
     )
 
     def __init__(self, *args: Any, case: Escalation, **kwargs: Any) -> None:
@@ -71,12 +76,13 @@ class AskScoresForm(forms.Form):
         self.fields["people"].queryset = reviewing_people(case).exclude(pk__in=asked)  # type: ignore[attr-defined]
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(PlainForm):
     """One person's view, from 1 to 5 twice."""
 
     impact = forms.TypedChoiceField(
         label=_("Impact"),
         help_text=_("1: few would notice. 5: customers would talk about it."),
+        error_messages={"required": _("Choose a number from 1 to 5.")},
         choices=MARKS,
         coerce=int,
         widget=forms.RadioSelect,
@@ -84,13 +90,14 @@ class ScoreForm(forms.Form):
     feasibility = forms.TypedChoiceField(
         label=_("Feasibility"),
         help_text=_("1: years, or not at all. 5: next month."),
+        error_messages={"required": _("Choose a number from 1 to 5.")},
         choices=MARKS,
         coerce=int,
         widget=forms.RadioSelect,
     )
 
 
-class AskDepartmentForm(forms.Form):
+class AskDepartmentForm(PlainForm):
     """Which department is asked what, and by when it answers."""
 
     department = forms.ModelChoiceField(
@@ -98,16 +105,19 @@ class AskDepartmentForm(forms.Form):
         queryset=Department.objects.none(),
         empty_label=_("Choose a department"),
         help_text=_("Those that have an owner to ask."),
+        error_messages={"required": _("Choose a department.")},
     )
     question = BodyField(
         label=_("What do you want to know?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write your question.")},
     )
     due_on = forms.DateField(
         label=_("Answer by"),
         help_text=_("Its owners are reminded the day before, and on the day."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say by which day.")},
     )
 
     def __init__(self, *args: Any, case: Escalation, **kwargs: Any) -> None:
@@ -127,7 +137,7 @@ class AskDepartmentForm(forms.Form):
         return day
 
 
-class DepartmentAnswerForm(forms.Form):
+class DepartmentAnswerForm(PlainForm):
     """What a department says to a case."""
 
     note = BodyField(
@@ -135,6 +145,7 @@ class DepartmentAnswerForm(forms.Form):
         help_text=_("What it would take, and what speaks against it. Only reviewers read it."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write your answer.")},
     )
     cost = LineField(
         label=_("What it costs"),
@@ -150,7 +161,7 @@ class DepartmentAnswerForm(forms.Form):
     )
 
 
-class SignOffForm(forms.Form):
+class SignOffForm(PlainForm):
     """A second person's word."""
 
     answer = forms.ChoiceField(choices=SignOff.Answer.choices, widget=forms.HiddenInput)
@@ -169,12 +180,13 @@ class SignOffForm(forms.Form):
         return given
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(PlainForm):
     """The moment at which a decision publishes itself, in the audience's own time."""
 
     publish_at = forms.DateTimeField(
         label=_("Publish by itself on"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": _("Say on which day and at what time.")},
     )
 
     def __init__(self, *args: Any, zone: dt.tzinfo, last: dt.date | None, **kwargs: Any) -> None:

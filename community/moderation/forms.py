@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import PlainForm
 from community.core.kinds import BIGGEST_KEY
 from community.core.text import BodyField
 
@@ -18,13 +19,16 @@ LONGEST_REASON = 500
 USUAL_DAYS = 7
 
 
-class ReportForm(forms.Form):
+class ReportForm(PlainForm):
     """What is wrong with it, in the reporter's choice and words."""
 
     kind = forms.CharField(max_length=30, widget=forms.HiddenInput)
     id = forms.IntegerField(min_value=1, max_value=BIGGEST_KEY, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
-        label=_("What is wrong?"), choices=Report.Reason.choices, widget=forms.RadioSelect
+        label=_("What is wrong?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong with it.")},
     )
     note = BodyField(
         label=_("Anything a moderator should know"),
@@ -34,13 +38,14 @@ class ReportForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainForm):
     """Why: the author reads it, and it stays in the log."""
 
     reason = BodyField(
         label=_("Reason, in words for the author"),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why.")},
     )
 
 
@@ -67,6 +72,7 @@ class ActForm(ReasonForm):
     until = forms.DateField(
         label=_("Suspend until"),
         initial=in_a_week,
+        error_messages={"required": _("Say until which day.")},
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 

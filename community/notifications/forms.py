@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import PlainForm
 from community.core.kinds import BIGGEST_KEY
 from community.people.models import User
 from community.people.permissions import answers_cases
@@ -14,7 +15,7 @@ from community.people.permissions import answers_cases
 from .models import Category, Preference, Watch
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(PlainForm):
     """One check box for each category of mail the member can get."""
 
     def __init__(self, member: User, data: Any = None) -> None:
@@ -33,7 +34,7 @@ class PreferencesForm(forms.Form):
         return {name: bool(wanted) for name, wanted in self.cleaned_data.items()}
 
 
-class WatchForm(forms.Form):
+class WatchForm(PlainForm):
     """What to follow, and how closely."""
 
     kind = forms.CharField(max_length=30, widget=forms.HiddenInput)

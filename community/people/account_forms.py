@@ -8,6 +8,8 @@ from allauth.account import forms as theirs
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import PlainForm
+
 LABELS: dict[str, str | Promise] = {
     "email": _("Your e-mail address"),
     "password": _("Your password"),
@@ -21,16 +23,26 @@ HINTS: dict[str, str | Promise] = {
 }
 
 
-class OurWords:
-    """What the forms below share."""
+ASKED: dict[str, str | Promise] = {
+    "email": _("Enter your e-mail address."),
+    "password": _("Enter your password."),
+    "oldpassword": _("Enter the password you have now."),
+    "password1": _("Choose a new password."),
+    "password2": _("Enter the new password once more."),
+    "code": _("Enter the code from the mail."),
+}
 
-    fields: dict[str, Any]
+
+class OurWords(PlainForm):
+    """What the forms below share."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        fields: dict[str, Any] = self.fields
+        for name, field in fields.items():
             field.label = LABELS.get(name, field.label)
             field.help_text = HINTS.get(name, "")
+            field.error_messages["required"] = ASKED[name]
             field.widget.attrs.pop("placeholder", None)
 
 

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import PlainForm
 from community.core.text import TextField
 
 from .models import User
@@ -20,7 +21,7 @@ from .names import clean_display_name, clean_username
 NOT_DIGITS = re.compile(r"[\s\-\u2010-\u2015\u00a0]+")
 
 
-class EmailForm(forms.Form):
+class EmailForm(PlainForm):
     """One field: where the code goes."""
 
     email = forms.EmailField(
@@ -39,7 +40,7 @@ class EmailForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm):
     """One field: the six digits, as typed or pasted, with spaces or without."""
 
     code = TextField(
@@ -64,7 +65,7 @@ class CodeForm(forms.Form):
         return code
 
 
-class PasswordForm(LoginForm):  # type: ignore[misc]
+class PasswordForm(PlainForm, LoginForm):  # type: ignore[misc]
     """Sign-in by address and password, through allauth so that its limits apply.
 
     allauth drops the password where signing up asks for none; here it is the second way in.
@@ -77,12 +78,18 @@ class PasswordForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs.pop("placeholder", None)
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""
+        asked = {
+            "login": _("Enter your e-mail address."),
+            "password": _("Enter your password."),
+        }
+        for name, words in asked.items():
+            self.fields[name].error_messages["required"] = words
 
     def _setup_password_field(self) -> None:
         """Keep the field."""
 
 
-class NamesForm(forms.Form):
+class NamesForm(PlainForm):
     """What others see of a member."""
 
     display_name = TextField(
@@ -96,6 +103,7 @@ class NamesForm(forms.Form):
         label=_("Username"),
         max_length=60,
         help_text=_("For @mentions and the address of your page. Old addresses stop working."),
+        error_messages={"required": _("Choose a username.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

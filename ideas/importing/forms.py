@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from community.core.forms import PlainForm
 from forum.models import Board
 
 from .maps import MAPS
@@ -16,7 +17,7 @@ from .running import Plan
 LARGEST = 20 * 1024 * 1024  # bytes
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainForm):
     """What to import."""
 
     file = forms.FileField(label=_("File"), help_text=_("CSV or JSON Lines, 20 MB at most."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.core.forms import PlainForm
 from community.core.htmx import SeeOther
 from community.core.text import LineField
 from community.people.models import User
@@ -35,7 +35,7 @@ READY_WORDS = (
 )
 
 
-class WordForm(forms.Form):
+class WordForm(PlainForm):
     """A word to whoever has the case."""
 
     text = LineField(

@@ -57,7 +57,7 @@ def test_posting_twice_posts_once(as_customer: Client):
         ("title", "", "Say your idea in one line."),
         ("body", "", "Say what happens today, and what would be better."),
         ("body", "What happens today?\n\n\n\nWhat would be better?", "Say what happens today"),
-        ("board", "nowhere", "Select a valid choice"),
+        ("board", "nowhere", "Choose one of those shown"),
         ("board", "", "Choose what it is about."),
         ("tags", "a,b,c,d,e,f", "Five tags at most"),
         ("store", "Atlantis", "We know no store of that name"),

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from .. import static_files
+from ..forms import OF_NO_FIELD
 from ..icons import ICONS
 from ..wording import ago_words, day_words, grouped_number, local_day, moment_words, short_number
 
@@ -173,10 +174,10 @@ def _before_colon(bound: BoundField) -> str:
 
 
 def _said(bound: BoundField) -> Iterator[tuple[str, bool]]:
-    """What is wrong with a field, and whether the words are Django's own, which name no field."""
-    required = str(Field.default_error_messages["required"])
+    """What is wrong with a field, and whether the words are for any field, and so name none."""
+    required = Field.default_error_messages["required"]
     for fault in bound.errors.as_data():
-        is_bare = fault.code in NAMELESS or str(fault.message) == required
+        is_bare = fault.code in NAMELESS or fault.message in (required, *OF_NO_FIELD)
         yield from ((words, is_bare) for words in fault.messages)
 
 

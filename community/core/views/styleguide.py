@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from ..forms import PlainForm
+
 SHOWN = ("parts", "idea", "topic", "form", "review", "home", "confirm", "empty")
 VERDICTS = {
     "do_it": ("Do it", "Shows as a promise with an owner and a date"),
@@ -21,7 +23,7 @@ VERDICTS = {
 }
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(PlainForm):
     """A form that shows each kind of field."""
 
     title = forms.CharField(
@@ -39,7 +41,7 @@ class IdeaForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     """What a reviewer fills in."""
 
     decision = forms.ChoiceField(

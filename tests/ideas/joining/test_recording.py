@@ -101,12 +101,12 @@ def test_a_noted_customer_has_proved_nothing_until_their_code_comes_back(as_empl
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"email": "nonsense"}, "Enter a valid email address"),
-        ({"email": ""}, "This field is required"),
-        ({"note": ""}, "This field is required"),
+        ({"email": "nonsense"}, "Enter an e-mail address, as name@"),
+        ({"email": ""}, "Enter the customer’s e-mail address."),
+        ({"note": ""}, "Say where you heard it."),
         ({"on": "2999-01-01"}, "has not come yet"),
         ({"on": "2001-01-01"}, "had not been posted then"),
-        ({"on": "x"}, "Enter a valid date"),
+        ({"on": "x"}, "Enter a day of the calendar"),
     ],
 )
 def test_what_cannot_be_says_why_and_keeps_what_was_typed(as_employee: Client, idea, fields, said):

@@ -97,11 +97,11 @@ def test_from_the_form_over_the_preview_to_the_public(case, as_reviewer, client)
         ({"decision": "do_it"}, "This decision needs a date."),
         ({"decision": "not_now", "date": "2020-01-01"}, "Give a day that is still to come."),
         ({"decision": "pilot", "date": TOMORROW}, "Choose the stores in which you try it."),
-        ({"decision": "pilot", "date": TOMORROW, "stores": "999999"}, "999999"),
-        ({"decision": "perhaps"}, "perhaps"),
-        ({"reason": ""}, "This field is required."),
+        ({"decision": "pilot", "date": TOMORROW, "stores": "999999"}, "can no longer be chosen"),
+        ({"decision": "perhaps"}, "Choose one of those shown."),
+        ({"reason": ""}, "Say why, in words for everybody who voted."),
         ({"reason": "nul\x00"}, "cannot be shown"),
-        ({"date": "soon", "decision": "do_it"}, "Enter a valid date."),
+        ({"date": "soon", "decision": "do_it"}, "Enter a day of the calendar"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(case, as_reviewer, fields, words):

@@ -109,10 +109,10 @@ def test_who_is_absent_is_excused(case, as_reviewer, executive):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"due_on": ""}, "This field is required."),
+        ({"due_on": ""}, "Say by which day."),
         ({"due_on": "2020-01-01"}, "still to come"),
-        ({"question": ""}, "This field is required."),
-        ({"department": "999999"}, "valid choice"),
+        ({"question": ""}, "Write your question."),
+        ({"department": "999999"}, "Choose one of those shown."),
     ],
 )
 def test_a_department_is_asked_and_faults_are_said(case, as_reviewer, owner, fields, words):
