@@ -102,7 +102,8 @@ def _promises(reader: User, *, at: datetime) -> QuerySet[Decision]:
     """Missed and not made good, then due in two weeks."""
     states = Promise.State
     soon = Q(promise__state=states.OPEN, promise__due_on__lte=(at + SOON).date())
-    rows = _decisions(reader).filter(soon | Q(promise__state=states.MISSED))
+    seen = _decisions(reader)
+    rows = seen.filter(soon | Q(pk__in=Decision.objects.missed().values("pk")))
     return rows.order_by("promise__due_on", "pk")
 
 
@@ -110,7 +111,7 @@ def figures(*, at: datetime) -> list[Figure]:
     """How the last thirty days compare, over everything."""
     ideas, cases, decisions = Idea.objects, Escalation.objects, Decision.objects.published()
     kept = Decision.objects.filter(promise__state=Promise.State.KEPT)
-    missed = Decision.objects.filter(promise__state=Promise.State.MISSED)
+    missed = Decision.objects.missed()
     return [
         _figure(_("Ideas posted"), ideas.filter(imported=None), "created_at", at),
         _figure(_("Raised to review"), cases.all(), "raised_at", at),

@@ -150,7 +150,8 @@ def promises(audience: Audience, *, at: datetime) -> list[Due]:
     states = Promise.State
     due = Q(promise__state=states.OPEN, promise__due_on__lte=today + AHEAD)
     rows = Decision.objects.published().filter(
-        due | Q(promise__state=states.MISSED), escalation__rule__in=_rules_of(audience)
+        due | Q(pk__in=Decision.objects.missed().values("pk")),
+        escalation__rule__in=_rules_of(audience),
     )
     rows = rows.filter(idea__topic__hidden_at=None).select_related("promise", "idea__topic")
     return [

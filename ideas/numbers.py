@@ -218,6 +218,7 @@ def _decisions() -> list[dict[str, Any]]:
         "promise__state",
         "promise__due_on",
         "promise__closed_at",
+        "escalation__returned_at",
     )
     return list(rows)
 
@@ -237,11 +238,14 @@ def _count_decisions(found: defaultdict[date, Tally], decisions: list[dict[str, 
 def _count_promises(
     found: defaultdict[date, Tally], decisions: list[dict[str, Any]], *, today: date
 ) -> int:
-    """Kept in time or late, by the quarter they were due in; answers how many are still to come."""
+    """Kept in time or late, by the quarter they were due in; answers how many are still to come.
+
+    One that was taken back before its day binds nobody, and is in no figure.
+    """
     to_come = 0
     for row in decisions:
         due, state, closed = (row[f"promise__{name}"] for name in ("due_on", "state", "closed_at"))
-        if due is None:
+        if due is None or _is_taken_back(state, closed, row["escalation__returned_at"]):
             continue
         if state == Promise.State.OPEN and due >= today:
             to_come += 1
@@ -250,6 +254,11 @@ def _count_promises(
         else:
             found[quarter_of(due)].late += 1
     return to_come
+
+
+def _is_taken_back(state: str, closed: datetime | None, returned: datetime | None) -> bool:
+    """Whether a promise was closed by taking its decision back (see `Decision.promise_state`)."""
+    return state == Promise.State.MISSED and closed == returned
 
 
 def _count_outcomes(found: defaultdict[date, Tally]) -> None:

@@ -20,6 +20,7 @@ from community.core.wording import day_words, local_day
 from forum.models import Promise
 
 from .models import Decision, Idea
+from .models.decisions import PROMISE_TAKEN_BACK
 from .numbers import quarter_of
 from .outcomes import DOING, newest_outcomes
 from .statuses import Status
@@ -104,11 +105,15 @@ def what_is_done(after: str = "") -> tuple[list[Quarter], Page[Decision]]:
 
 
 def score(at: datetime) -> Score:
-    """All promises counted once. They are few: a company makes some hundreds a year."""
+    """All promises counted once. They are few: a company makes some hundreds a year.
+
+    One that was taken back before its day is neither late nor to come.
+    """
     zone, today = timezone.get_default_timezone(), local_day(at)
     promises = Promise.objects.filter(topic__idea__in=Idea.objects.public())
     kept, still_open = Q(state=Promise.State.KEPT), Q(state=Promise.State.OPEN)
-    late = Q(state=Promise.State.MISSED) | still_open & Q(due_on__lt=today)
+    missed = Q(decision__in=Decision.objects.missed().values("pk"))
+    late = missed | still_open & Q(due_on__lt=today)
     found = promises.annotate(on=TruncDate("closed_at", tzinfo=zone)).aggregate(
         to_come=Count("pk", filter=still_open & Q(due_on__gte=today)),
         late=Count("pk", filter=late),
@@ -120,7 +125,7 @@ def score(at: datetime) -> Score:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A promise was made, kept or missed: what a feed tells of it."""
+    """A promise was made, kept, missed or taken back: what a feed tells of it."""
 
     idea: Idea
     promise: Promise
@@ -130,10 +135,11 @@ class Turn:
     @property
     def words(self) -> str:
         return {
-            Promise.State.OPEN: _("Promised"),
-            Promise.State.KEPT: _("Promise kept"),
-            Promise.State.MISSED: _("Promise missed"),
-        }[Promise.State(self.state)]
+            Promise.State.OPEN.value: _("Promised"),
+            Promise.State.KEPT.value: _("Promise kept"),
+            Promise.State.MISSED.value: _("Promise missed"),
+            PROMISE_TAKEN_BACK: _("Promise taken back"),
+        }[self.state]
 
     @property
     def text(self) -> str:
@@ -144,10 +150,10 @@ class Turn:
 def newest_turns(most: int) -> list[Turn]:
     """What happened last to the promises of ideas that anybody may read, the newest first."""
     promises = Promise.objects.filter(topic__idea__in=Idea.objects.public())
-    rows = promises.select_related("topic__idea__topic")
-    made = [(p, Promise.State.OPEN, p.made_at) for p in rows.order_by("-made_at", "-pk")[:most]]
+    rows = promises.select_related("topic__idea__topic", "decision__escalation")
+    made = [(p, "open", p.made_at) for p in rows.order_by("-made_at", "-pk")[:most]]
     closed = rows.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")[:most]
-    ended = [(p, p.state, p.closed_at) for p in closed if p.closed_at]
+    ended = [(p, p.decision.promise_state, p.closed_at) for p in closed if p.closed_at]
     turns = [Turn(p.topic.idea, p, state, at) for p, state, at in [*made, *ended]]
     return sorted(turns, key=lambda turn: turn.at, reverse=True)[:most]
 

@@ -38,6 +38,8 @@ PRECEDENT = (
     "date",
     "published_at",
     "promise__state",
+    "promise__closed_at",
+    "escalation__returned_at",
     "idea__vote_count",
     "idea__topic__kind",
     "idea__topic__board",
@@ -131,7 +133,7 @@ def _questions(at: datetime) -> QuerySet[Topic]:
 def _decisions(at: datetime) -> QuerySet[Decision]:
     published = Decision.objects.published().filter(published_at__lte=at)
     rows = published.filter(idea__topic__hidden_at=None).exclude(verdict=Verdict.ANSWERED)
-    return rows.select_related("idea__topic", "promise").only(*PRECEDENT)
+    return rows.select_related("idea__topic", "promise", "escalation").only(*PRECEDENT)
 
 
 def _subjects(topics: Iterable[Topic]) -> dict[int, Subject]:
@@ -161,7 +163,7 @@ def _question(topic: Topic) -> Echo:
 
 
 def _precedent(decision: Decision) -> Precedent:
-    published, promise = decision.published_at, decision.promise
+    published = decision.published_at
     return Precedent(
         topic=decision.idea_id,
         title=decision.idea.topic.title,
@@ -170,6 +172,6 @@ def _precedent(decision: Decision) -> Precedent:
         reason=excerpt(decision.reason, LONGEST_REASON),
         decided_on=local_day(published).isoformat() if published else "",
         date=decision.date.isoformat() if decision.date else "",
-        promise=promise.state if promise else "",
+        promise=decision.promise_state,
         votes=decision.idea.vote_count,
     )

@@ -20,6 +20,7 @@ from .escalations import Escalation
 from .ideas import Idea
 
 STRAGGLERS = timedelta(minutes=1)
+PROMISE_TAKEN_BACK = "taken-back"
 Told = TypeVar("Told", bound="Ledger")
 
 
@@ -78,6 +79,16 @@ class Ledger(models.Model):
         return self.filled_at is None or at >= self.published_at + STRAGGLERS
 
 
+class DecisionQuerySet(LedgerQuerySet["Decision"]):
+    """Decisions by what became of their promises."""
+
+    def missed(self) -> Self:
+        """Its promise was missed while it stood; what was taken back with it was not missed."""
+        stood = Q(escalation__returned_at=None)
+        stood |= Q(promise__closed_at__lt=F("escalation__returned_at"))
+        return self.filter(stood, promise__state=Promise.State.MISSED)
+
+
 class Decision(Ledger):
     """What was decided on an idea in one cycle, with a reason in public words.
 
@@ -117,7 +128,7 @@ class Decision(Ledger):
         Promise, null=True, blank=True, on_delete=models.SET_NULL, related_name="decision"
     )
 
-    objects: ClassVar[LedgerQuerySet[Decision]] = LedgerQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[DecisionQuerySet] = DecisionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -167,6 +178,19 @@ class Decision(Ledger):
     def is_taken_back(self) -> bool:
         """Whether it ended voting once and does not stand any more: its case was opened again."""
         return self.verdict in ENDS_VOTING and self.escalation.returned_at is not None
+
+    @property
+    def promise_state(self) -> str:
+        """Where its promise stands: `open`, `kept`, `missed`, `taken-back`; "" without one.
+
+        It is taken back with the decision, where that is looked at again before its day: then both
+        have the same moment. One that was missed before stays missed.
+        """
+        promise, back = self.promise, self.escalation.returned_at
+        if promise is None:
+            return ""
+        is_closed_so = promise.state == Promise.State.MISSED and promise.closed_at == back
+        return PROMISE_TAKEN_BACK if is_closed_so else promise.state
 
 
 class Outcome(Ledger):

@@ -59,7 +59,9 @@ def _ask(
         "and a new decision is due within %(days)d days."
     )
     if decision.promise and decision.promise.state == "open":
-        text += " " + _("Its promise counts as missed.")
+        text += " " + _(
+            "Its promise is taken back with it, and counts neither as kept nor as missed."
+        )
     context = {
         "heading": _("Look at this again: %(title)s?") % {"title": found.idea.topic.title},
         "text": text % {"days": found.rule.days},
