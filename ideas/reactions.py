@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from community.activity.actions import record
 from community.activity.models import Event
 from community.activity.register import reaction
 from community.notifications.actions import notify
 from community.notifications.models import Category
 
-from .models import Idea
+from .actions.telling_again import tell_again
+from .models import Decision, Idea
 
 
 @reaction("idea.joined", "idea.parted")
@@ -26,3 +28,14 @@ def tell_author(event: Event) -> None:
         object_id=event.object_id,
         at=event.at,
     )
+
+
+@reaction("decision.reopened", "decision.reopening_told")
+def tell_of_reopening(event: Event) -> None:
+    """Tell the next people that a decision was taken back, and owe those after them."""
+    rows = Decision.objects.select_related("idea__topic", "idea__board")
+    decision, line = rows.get(pk=event.object_id), int(event.data["line"])
+    told = tell_again(decision, line, after=int(event.data.get("to", 0)), at=event.at)
+    if told:
+        name, by = "decision.reopening_told", event.actor
+        record(name, decision, kind="decision", by=by, at=event.at, line=line, to=told)

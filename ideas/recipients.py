@@ -50,7 +50,22 @@ def next_recipients(news: str, decision_id: int, *, after: int, at: datetime) ->
     Empty only at the end: batches in which nobody may be told are passed over.
     """
     decision = Decision.objects.select_related("idea__board", "idea__topic").get(pk=decision_id)
-    sources = _sources(decision, news)
+    return _next_allowed(decision, _sources(decision, news), after=after, at=at)
+
+
+def next_to_hear_again(decision: Decision, *, after: int, at: datetime) -> dict[int, str]:
+    """The next who hear, each with why, that the decision was taken back at that moment.
+
+    That is who was written down to be told of it, and who would be told of a decision made now.
+    """
+    sources = [*_told(decision), *crowd(decision.idea, before=at)]
+    return _next_allowed(decision, sources, after=after, at=at)
+
+
+def _next_allowed(
+    decision: Decision, sources: list[Source], *, after: int, at: datetime
+) -> dict[int, str]:
+    """The next of these who may be told, at most TELLING_BATCH; empty only at the end."""
     while batch := _next_of_all(sources, after):
         told = eligible(decision.idea, at=at, but=decision.by_id).filter(pk__in=batch)
         allowed = set(told.values_list("pk", flat=True))
@@ -140,13 +155,15 @@ def _sources(decision: Decision, news: str) -> list[Source]:
     published = decision.published_at or decision.drafted_at
     if news == Telling.News.DECISION:
         return crowd(decision.idea, before=published)
-    told = Telling.objects.filter(decision=decision, news=Telling.News.DECISION)
-    all_told = [
-        Source(why, told.filter(because=why), "recipient_id") for why in Telling.Because.values
-    ]
     kept = Outcome.objects.values_list("published_at", flat=True).get(decision=decision)
     later = _joined(decision.idea, by=kept, since=published) if kept else []
-    return [*all_told, *(_reasons(later, before=kept) if kept and later else [])]
+    return [*_told(decision), *(_reasons(later, before=kept) if kept and later else [])]
+
+
+def _told(decision: Decision) -> list[Source]:
+    """Who was written down to be told of the decision, by why."""
+    told = Telling.objects.filter(decision=decision, news=Telling.News.DECISION)
+    return [Source(why, told.filter(because=why), "recipient_id") for why in Telling.Because.values]
 
 
 def _next_of_all(sources: list[Source], after: int) -> dict[int, str]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from community.activity.actions import audit
+from community.activity.actions import audit, record
 from community.core.page_cache import forget_pages
 from community.people.models import User
 from forum.actions import close_promise
@@ -65,10 +65,10 @@ def _open_case(decision: Decision, *, by: User, at: datetime) -> Escalation:
 def _write(
     decision: Decision, case: Escalation, *, before: str, by: User, reason: str, at: datetime
 ) -> None:
-    """The public timeline, the log, and a notice to whoever has the case now or decided it then."""
+    """The timeline, the log, and news: for all who asked, and who has the case or decided it."""
     idea = decision.idea
     idea.refresh_from_db()
-    add_to_timeline(
+    line = add_to_timeline(
         idea,
         IdeaStatusChange.Kind.RETURNED,
         status=idea.status,
@@ -90,6 +90,7 @@ def _write(
         reason=reason,
         at=at,
     )
+    record("decision.reopened", decision, kind="decision", by=by, at=at, line=line.pk)
     if case.department_id is not None:
         call_answerers(case, at=at)
     if decision.by is not None and decision.by != by:

@@ -2,7 +2,8 @@
 
 Only what has not been sent is superseded, and only for people who are written down for the newer
 news: somebody who is not among them still hears of the older. An answer without a decision
-overtakes no decision.
+overtakes no decision. Of a decision that was taken back nobody is told any more: whoever asked
+hears that instead (`telling_again`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from community.notifications.models import Mail
 
@@ -42,14 +44,19 @@ def overtaking(decision: Decision) -> QuerySet[Decision]:
 
 def supersede(decision: Decision, *, at: datetime) -> int:
     """Take back what is not sent of this decision, from those told of a newer; answer how many."""
-    count = _supersede_owed(decision)
+    count = _supersede_owed(decision, at=at)
     while batch := _supersede_mailed(decision, at=at):
         count += batch
     return count
 
 
 def _both(decision: Decision) -> QuerySet[Telling]:
-    """This decision's tellings of people who are written down for a newer one."""
+    """This decision's tellings of people who are written down for a newer one.
+
+    All of them, where it was taken back.
+    """
+    if decision.is_taken_back:
+        return Telling.objects.filter(decision=decision.pk, news=NEWS)
     newer = overtaking(decision).values("pk")
     again = Telling.objects.filter(
         decision__in=newer, news=NEWS, recipient=OuterRef("recipient")
@@ -58,12 +65,12 @@ def _both(decision: Decision) -> QuerySet[Telling]:
 
 
 @transaction.atomic
-def _supersede_owed(decision: Decision) -> int:
+def _supersede_owed(decision: Decision, *, at: datetime) -> int:
     """Neither notice nor mail was given. The ledger's row comes first, as in telling them."""
     ours = Decision.objects.filter(pk=decision.pk)
     ours.update(superseded=F("superseded"))
     count = _both(decision).owed().update(state=Telling.State.SUPERSEDED)  # type: ignore[attr-defined]
-    _book(decision, count)
+    _book(decision, count, at=at)
     return int(count)
 
 
@@ -88,13 +95,16 @@ def _supersede_mailed(decision: Decision, *, at: datetime) -> int:
         mail__state=Mail.State.STOPPED,
     )
     count = stopped.update(state=Telling.State.SUPERSEDED)
-    _book(decision, count)
+    _book(decision, count, at=at)
     return count
 
 
-def _book(decision: Decision, count: int) -> None:
-    """Count them in the transaction of their cause, and say when that was the last."""
+def _book(decision: Decision, count: int, *, at: datetime) -> None:
+    """Count them in the transaction of their cause, and say when that was the last.
+
+    That is when the newer decision was published; of one that was taken back it is now.
+    """
     rows = Decision.objects.filter(pk=decision.pk)
     rows.update(superseded=F("superseded") + count)
     newer = overtaking(decision).order_by("published_at").values("published_at")[:1]
-    rows.wholly_told().filter(told_at=None).update(told_at=newer)
+    rows.wholly_told().filter(told_at=None).update(told_at=Coalesce(Subquery(newer), Value(at)))

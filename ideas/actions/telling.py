@@ -77,16 +77,18 @@ def _overtaken(news: str, decision_id: int) -> list[Decision]:
 def _waits_for_newer(news: str, decision_id: int, *, at: datetime) -> bool:
     """Whether a newer decision is still writing down its people: until then we tell nobody.
 
-    When it has, what is not sent of this news is superseded for all whom it tells.
+    When it has, what is not sent of this news is superseded for all whom it tells. Of a decision
+    that was taken back all is, and nobody is told of it any more.
     """
     if news != Telling.News.DECISION:
         return False
-    decision = Decision.objects.filter(pk=decision_id, published_at__isnull=False).first()
+    rows = Decision.objects.published().select_related("escalation")
+    decision = rows.filter(pk=decision_id).first()
     newer = list(overtaking(decision)) if decision else []
-    if decision is None or not newer:
+    if decision is None or not (newer or decision.is_taken_back):
         return False
     supersede(decision, at=at)
-    return any(each.filled_at is None for each in newer)
+    return decision.is_taken_back or any(each.filled_at is None for each in newer)
 
 
 @transaction.atomic
