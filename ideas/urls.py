@@ -25,6 +25,7 @@ from .views import (
 urlpatterns = [
     path("", lists.ideas, name="ideas"),
     path("feed.atom", feeds.ideas, name="ideas-feed"),
+    path("own/feed.atom", feeds.own, name="ideas-own-feed"),
     path("list.csv", tables.ideas, name="ideas-csv"),
     path("new/", posting.new, name="idea-new"),
     path("new/similar/", similar.while_typing, name="idea-similar"),

@@ -151,6 +151,7 @@ FORUM = {
 IDEAS = {
     "ideas": everyone("/ideas/"),
     "ideas-feed": everyone("/ideas/feed.atom"),
+    "ideas-own-feed": everyone("/ideas/own/feed.atom?key={own_feed}"),
     "ideas-csv": everyone("/ideas/list.csv"),
     "idea-new": everyone("/ideas/new/"),
     "idea-similar": everyone("/ideas/new/similar/", 302),

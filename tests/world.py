@@ -20,7 +20,9 @@ from ideas.actions.raising import raise_due
 from ideas.actions.recording import record_vote
 from ideas.actions.scoring import ask_to_score
 from ideas.actions.signing import ask_sign_off
+from ideas.lists import Wanted
 from ideas.models import Decision, Escalation, Idea, Vote
+from ideas.own_feeds import key_of
 from ideas.recorded import removal_path
 from ideas.statuses import Verdict
 from ideas.vote_rules import VoteRule
@@ -42,8 +44,13 @@ def _talk() -> dict[str, object]:
         "idea": make.idea("Gift wrapping all year"),
         "question": question,
         "answer": make.post(question),
-        "author": make.member("author"),
+        **_author(),
     }
+
+
+def _author() -> dict[str, object]:
+    author = make.member("author")
+    return {"author": author, "own_feed": key_of(author, Wanted(mine=True))}
 
 
 def _review(reviewer: User, owner: User | None) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.core.page_cache import cached_for_strangers
-from community.people.readers import ReaderRequest, is_member
+from community.people.readers import Reader, ReaderRequest, is_member
 from forum.models import Board
 
 from ..cards import idea_rows
 from ..chips import chips
 from ..empty_lists import nothing_there
 from ..lists import Listing, Wanted, boards_for, count_words
+from ..own_feeds import own_feed_path
 from ..statuses import LISTED, Status
 
 
@@ -44,17 +46,17 @@ def ideas(request: ReaderRequest) -> HttpResponse:
         "statuses": [(status.value, status.label) for status in Status if status in LISTED],
         "next_url": here + wanted.query(after=page.next_after) if page.next_after else "",
         "first_url": here + wanted.query() if page.after else "",
-        "feed_url": "" if wanted.is_personal else reverse("ideas-feed") + wanted.query(),
+        "feed_url": _feed_url(wanted, request.user),
         "csv_url": reverse("ideas-csv") + wanted.query(),
         "chips": chips(here, wanted, boards),
         "more_is_open": wanted.is_narrow,
-        "heading": _heading(wanted, boards),
+        "heading": heading_of(wanted, boards),
         "nothing": None if page.rows else nothing_there(wanted, is_end=bool(page.after)),
     }
     return render(request, "ideas/list.html", context)
 
 
-def require_known(wanted: Wanted, boards: dict[int, Board]) -> None:
+def require_known(wanted: Wanted, boards: Mapping[int, Board]) -> None:
     """Raise Http404 for a board that the reader may not read, and for a status that is none."""
     slugs = {"", *(board.slug for board in boards.values())}
     if wanted.board not in slugs or wanted.status not in {"", *Status.values}:
@@ -71,6 +73,13 @@ def order_words(wanted: Wanted) -> str:
     return words[wanted.sort]
 
 
+def _feed_url(wanted: Wanted, reader: Reader) -> str:
+    """The list's feed; of one's own list at an address that only its reader is shown."""
+    if wanted.is_personal and is_member(reader):
+        return own_feed_path(reader, wanted)
+    return reverse("ideas-feed") + wanted.query()
+
+
 def _tabs(here: str, wanted: Wanted) -> list[dict[str, Any]]:
     """The orders: address, words, and whether it is this one."""
     words = {"trending": _("Rising"), "top": _("Most votes"), "new": _("New")}
@@ -80,7 +89,8 @@ def _tabs(here: str, wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
-def _heading(wanted: Wanted, boards: dict[int, Board]) -> str:
+def heading_of(wanted: Wanted, boards: Mapping[int, Board]) -> str:
+    """What the list is called."""
     if wanted.mine:
         return _("My ideas")
     if wanted.voted:
