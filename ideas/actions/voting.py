@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.core.gates import Refused, ask_gates
+from community.core.prepared import prepared
 from community.core.wake import wake
 from community.people.models import User
 
@@ -142,9 +143,7 @@ def _cast_beside_another(vote: Vote) -> bool:
 @transaction.atomic
 def _withdraw(idea: Idea, by: User) -> bool:
     _hold(idea)
-    of_family = Q(idea=idea.pk) | Q(idea__duplicate_of=idea.pk)
-    mine = Vote.objects.filter(of_family, voter=by, invalidation=None)
-    gone = list(mine)
+    gone = _valid_votes_by(by.pk, idea.pk)
     if not gone:
         return False
     Vote.objects.filter(pk__in=[vote.pk for vote in gone]).delete()
@@ -159,9 +158,29 @@ def _withdraw(idea: Idea, by: User) -> bool:
 
 def _hold(idea: Idea) -> None:
     """Take the idea's row until the commit. Raises VotingClosed where it takes no votes."""
-    rows = Idea.objects.select_for_update(no_key=True, of=("self",)).filter(pk=idea.pk)
-    if not rows.accepting_votes().order_by().values("pk").first():
+    if not _rows_held(idea.pk):
         raise VotingClosed(idea)
+
+
+@prepared
+def _rows_held(idea: int) -> QuerySet[Idea, int]:
+    rows = Idea.objects.select_for_update(no_key=True, of=("self",)).filter(pk=idea)
+    return rows.accepting_votes().order_by().values_list("pk", flat=True)
+
+
+@prepared
+def _valid_votes_by(voter: int, idea: int) -> QuerySet[Vote]:
+    """The member's votes for the idea, and for those that were joined to it."""
+    of_family = Q(idea=idea) | Q(idea__duplicate_of=idea)
+    return Vote.objects.filter(of_family, voter=voter, invalidation=None)
+
+
+@prepared
+def _idle_twins(person: str, idea: int) -> QuerySet[Vote]:
+    """The uncounted votes of a mailbox for the idea or those joined to it, the earliest first."""
+    of_family = Q(idea=idea) | Q(idea__duplicate_of=idea)
+    twins = Vote.objects.filter(of_family, person=person, counted_on=None, invalidation=None)
+    return twins.order_by("at", "pk")
 
 
 def _count(vote: Vote) -> None:
@@ -170,8 +189,7 @@ def _count(vote: Vote) -> None:
     The row is ours by our own UPDATE, so the count that the rule is compared with is exactly ours.
     The sweep finds the idea anyway.
     """
-    here = Idea.objects.filter(pk=vote.idea_id)
-    if not here.accepting_votes().count_in(vote):
+    if not Idea.objects.count_in(vote):
         raise VotingClosed(vote.idea)
     if reaches_a_rule(vote):
         wake("ideas.raise_idea", vote.idea_id)
@@ -190,9 +208,7 @@ def _count_twin(gone: Vote) -> bool:
 
     Nobody else can count one at this moment: whoever would waits for the vote that was withdrawn.
     """
-    family = Vote.objects.for_family([gone.counted_on_id or 0])
-    twins = family.filter(person=gone.person, counted_on=None, invalidation=None)
-    twin = twins.order_by("at", "pk").first()
+    twin = _idle_twins.first(gone.person, gone.counted_on_id or 0)
     if twin is None:
         return False
     return bool(Vote.objects.filter(pk=twin.pk).update(counted_on=gone.counted_on_id))

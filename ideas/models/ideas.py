@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from community.core.statements import one_type, planning_once
 from community.people.models import Store
 from community.people.readers import Reader
 from forum.models import Board, Topic
@@ -90,9 +91,23 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         readable = self.filter(board__in=Board.objects.visible_to(reader)).unhidden().listed()
         return readable.select_related("board").for_vote_button(reader)
 
-    def count_in(self, vote: Vote) -> int:
-        """Add a counted vote to count and heat in one statement; answer how many rows took it."""
-        return self.update(vote_count=F("vote_count") + 1, heat=F("heat") + vote.weight)
+    def count_in(self, vote: Vote) -> bool:
+        """Add a vote to count and heat of its idea, which then has them as they are stored.
+
+        Answers False where the idea takes no votes. One statement, by hand: each vote makes it, and
+        making it of a queryset takes longer than the database does. Here alone votes are counted.
+        """
+        marks = ", ".join(["%s"] * len(TAKES_VOTES))
+        counting = (
+            f'UPDATE "{Idea._meta.db_table}" SET vote_count = vote_count + 1, heat = heat + %s'
+            f" WHERE topic_id = %s AND status IN ({marks}) RETURNING vote_count, heat"
+        )
+        with planning_once().cursor() as cursor:
+            cursor.execute(counting, [vote.weight, one_type(vote.idea_id), *TAKES_VOTES])
+            found = cursor.fetchone()
+        if found:
+            vote.idea.vote_count, vote.idea.heat = found
+        return bool(found)
 
 
 class Idea(models.Model):

@@ -36,10 +36,13 @@ def cast(request: ReaderRequest, pk: int) -> HttpResponse:
     if _try(request, idea, request.user, is_cast=True):
         words = _("Your vote counts. You will hear once when it is decided.")
         messages.success(request, words, extra_tags=f"undo:{idea.withdraw_url}")
+        if idea.duplicate_of_id is None:  # not joined just now: it is the one that was counted in
+            idea.is_my_vote = True  # type: ignore[attr-defined]
+            return _button(request, idea)
     elif idea.pk != pk:
         words = _("This idea was joined with “%(title)s”, and your vote came with you.")
         messages.info(request, words % {"title": idea.topic.title})
-    return _button(request, idea)
+    return _button_now(request, idea)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +57,7 @@ def withdraw(request: ReaderRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Vote taken back."), extra_tags=f"undo:{idea.vote_url}")
     elif Vote.objects.filter(idea=idea, voter=request.user).exclude(invalidation=None).exists():
         messages.info(request, _("Your vote does not count: a moderator removed it."))
-    return _button(request, idea)
+    return _button_now(request, idea)
 
 
 def _find(request: ReaderRequest, pk: int) -> Idea:
@@ -85,11 +88,16 @@ def _try(request: ReaderRequest, idea: Idea, member: User, *, is_cast: bool) -> 
     return False
 
 
-def _button(request: ReaderRequest, idea: Idea) -> HttpResponse:
-    """The button as it is now, read after the write; without script the idea with its button."""
+def _button_now(request: ReaderRequest, idea: Idea) -> HttpResponse:
+    """The button as it is now, read after whatever was tried."""
     [now] = _with_button(request.user, idea.pk)
-    context = {"idea": now, "reader": request.user, "oob": True}
-    anchor = f"{now.get_absolute_url()}#vote-{now.pk}"
+    return _button(request, now)
+
+
+def _button(request: ReaderRequest, idea: Idea) -> HttpResponse:
+    """The button alone; without script the idea with its button."""
+    context = {"idea": idea, "reader": request.user, "oob": True}
+    anchor = f"{idea.get_absolute_url()}#vote-{idea.pk}"
     return fragment_or_redirect(request, "ideas/_voted.html", context, to=anchor)
 
 
