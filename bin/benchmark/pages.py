@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -78,8 +78,12 @@ def _read(places: dict[str, Any], reader: str) -> Iterator[Page]:
     yield Page("question, last posts", reader, (f"{question}500/",), long)
     yield Page("forum", reader, ("/forum/",), 6.0 if reader == OUT else goal)
     yield Page("similar", reader, ("/ideas/new/similar/",), 30.0, "title={words}")
-    words = tuple(f"/search/?{urlencode({'q': words})}" for words in SIMILAR)
-    yield Page("search", reader, words, 30.0)
+    yield Page("search, common words", reader, _searches(SIMILAR), 30.0)
+    yield Page("search, a rare word", reader, _searches(places["rare"]), 12.0)
+
+
+def _searches(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"/search/?{urlencode({'q': some})}" for some in words)
 
 
 def _written(places: dict[str, Any]) -> Iterator[Page]:

@@ -24,6 +24,8 @@ from community.core.paging import page_by_key  # noqa: E402
 from community.people.mailbox import person_key  # noqa: E402
 from community.people.models import User  # noqa: E402
 from community.people.permissions import REVIEWERS  # noqa: E402
+from community.search.analysis import terms_of  # noqa: E402
+from community.search.models import SearchWord  # noqa: E402
 from forum.models import Topic  # noqa: E402
 from ideas.actions.digesting import close_now  # noqa: E402
 from ideas.lists import SORTS, Wanted, boards_for, ideas_wanted  # noqa: E402
@@ -34,6 +36,7 @@ VOTED_FOR = 400
 DEEP = 100  # pages
 ROWS = 20
 CASES = 200
+RARE = 5, 50  # things that say a rare word
 
 
 def members() -> list[str]:
@@ -89,6 +92,13 @@ def digest() -> int:
     return made.number
 
 
+def rare_words() -> list[str]:
+    """Words that a handful of things say, which are typed as the index keeps them."""
+    few = SearchWord.objects.filter(meant="", entry_count__range=RARE).order_by("entry_count", "pk")
+    found = few.values_list("word", flat=True)[:500]
+    return [word for word in found if terms_of(word) == [word]][:6]
+
+
 def places() -> dict[str, object]:
     """What the measurements ask for."""
     discussed = Idea.objects.select_related("topic").latest("topic__reply_count")
@@ -107,6 +117,7 @@ def places() -> dict[str, object]:
         "question_slug": question.slug,
         "board": question.board.get_absolute_url(),
         "wanted": wanted.pk,
+        "rare": rare_words(),
         "ideas": list(open_ideas[:VOTED_FOR]),
         "digest": digest(),
         "cases": CASES,
