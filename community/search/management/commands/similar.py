@@ -37,13 +37,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for kind in index.sources_to_fill(all_sources()):
             index.fill(kind)
-        while index.give_some_vectors():
-            pass
         scope = Scope(KINDS[options["kind"]], ["public"])
+        self._give_vectors(scope.kind)
         for title, body in _queries(options):
             hits = similar(title, body, scope=scope, limit=MOST)
             found = [{"id": hit.pk, "title": hit.title} for hit in hits]
             self.stdout.write(json.dumps(found, ensure_ascii=False))
+
+    def _give_vectors(self, kind: str) -> None:
+        """Work out what all things of the kind mean; say how far it is where that takes long."""
+        done = 0
+        while some := index.give_some_vectors(kind=kind):
+            done += some
+            if done % 1000 == 0:
+                self.stderr.write(f"{done:,} texts read for what they mean …")
 
 
 def _queries(options: dict[str, Any]) -> Iterator[tuple[str, str]]:
