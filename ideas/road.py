@@ -10,7 +10,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from community.core.prepared import prepared
-from community.core.wording import day_words, local_day
+from community.core.wording import day_words, local_day, unbroken
 
 from .models import Escalation, EscalationRule, Idea
 from .models.rules import NO_STORE
@@ -82,7 +82,8 @@ def _rules_with_cases(idea: int, board: int, store: int) -> QuerySet[Any]:
 def _wait(rule: Any) -> Wait:
     who = rule.department_name or rule.audience_name
     words = rule.words or _("With {who}, answer due by {date}")
-    day = day_words(local_day(rule.due_at))
+    words = words.replace(" {date}", unbroken(" {date}"))
+    day = unbroken(day_words(local_day(rule.due_at)))
     return Wait(
         who=who,
         words=words.replace("{who}", who).replace("{date}", day),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from community.core.wording import day_words, grouped_number, local_day
+from community.core.wording import day_words, grouped_number, local_day, unbroken
 
 from .models import Decision, EscalationRule, Idea, IdeaStatusChange
 from .statuses import Status, Verdict
@@ -169,9 +169,9 @@ def _text(change: IdeaStatusChange) -> str:
 def _facts(change: IdeaStatusChange) -> str:
     data: dict[str, Any] = change.data
     if change.kind == Kind.RAISED:
-        return _("By itself at %(votes)s votes. Answer due %(day)s") % {
+        return _("By itself at %(votes)s votes. %(due)s") % {
             "votes": grouped_number(int(data.get("votes", 0))),
-            "day": _day(data.get("due")),
+            "due": _dated(_("Answer due %(day)s"), data.get("due")),
         }
     if change.kind == Kind.IMPORTED:
         return _imported_words(data)
@@ -184,13 +184,13 @@ def _facts(change: IdeaStatusChange) -> str:
         words = ngettext("%(votes)s vote", "%(votes)s votes", count)
         return words % {"votes": grouped_number(count)}
     if change.kind == Kind.RETURNED and change.data.get("due"):
-        return _("A new answer is due %(day)s") % {"day": _day(data.get("due"))}
+        return _dated(_("A new answer is due %(day)s"), data.get("due"))
     if change.kind == Kind.OVERDUE:
-        return _("It was due %(day)s") % {"day": _day(data.get("due"))}
+        return _dated(_("It was due %(day)s"), data.get("due"))
     if change.kind == Kind.DECIDED and data.get("date"):
         late = data.get("decision") in (Verdict.NEEDS_MORE, Verdict.NOT_NOW)
         words = _("It comes back on %(day)s") if late else _("By %(day)s")
-        return words % {"day": _day(data.get("date"))}
+        return _dated(words, data.get("date"))
     return ""
 
 
@@ -215,6 +215,11 @@ def votes_with_imported(idea: Idea) -> str:
         "votes": votes,
         "imported": grouped_number(idea.imported_votes),
     }
+
+
+def _dated(words: str, iso: object) -> str:
+    """The words with their day, all on one line."""
+    return unbroken(words % {"day": _day(iso)})
 
 
 def _day(iso: object) -> str:

@@ -42,6 +42,11 @@ def day_words(day: date) -> str:
     return _day(day, get_language())
 
 
+def unbroken(words: str) -> str:
+    """The words with spaces at which no line ends."""
+    return words.replace(" ", "\u00a0")
+
+
 def local_day(at: datetime) -> date:
     """The day it was where the reader is."""
     return timezone.localtime(at).date() if timezone.is_aware(at) else at.date()

@@ -1,4 +1,4 @@
-"""On a phone nothing that people write makes a page wider than the screen, with or without script."""
+"""On a phone nothing that people write makes a page wider than the screen, script or none."""
 
 from __future__ import annotations
 

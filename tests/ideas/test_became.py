@@ -53,7 +53,7 @@ def test_what_is_new_stands_first_and_the_rest_by_outcome(wanted, customer):
 
     assert titles(found.new) == ["The done idea of somebody", "The planned idea of somebody"]
     assert found.new[1].happened == "Decided: we will do it"
-    assert "1 February 2027" in found.new[1].facts
+    assert "1\u00a0February\u00a02027" in found.new[1].facts
     assert found.newest_at == make.NOON + timedelta(days=3)
     rest = {group.outcome.slug: (group.rest_count, titles(group.rows)) for group in found.groups}
     assert rest == {

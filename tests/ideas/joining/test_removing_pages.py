@@ -106,7 +106,7 @@ def test_an_idea_whose_votes_all_count_says_nothing(client: Client, idea):
     [
         ({"networks": "here"}, "is no network"),
         ({"networks": "203.0.113.0/99"}, "is no network"),
-        ({"since": "yesterday"}, "Enter a valid date/time"),
+        ({"since": "yesterday"}, "Enter a day and a time, such as"),
         ({"since": "2026-11-02T12:00", "until": "2026-11-02T11:00"}, "later than the beginning"),
         ({"everywhere": "on"}, "at least one thing"),
         ({"accounts": ",".join(f"a{n}" for n in range(201))}, "more than 200"),
