@@ -135,6 +135,8 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
     is_kept = DATABASES["default"]["CONN_MAX_AGE"] > 0
+    # A pooler in transaction mode hands each statement outside a transaction to another connection.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not is_kept
     if env.bool("PREPARED_STATEMENTS", default=is_kept):
         DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 1
 MIGRATE_DATABASE_URL = env.str("MIGRATE_DATABASE_URL", default="")
