@@ -42,7 +42,7 @@ def post_held_reply(act: HeldAct, user: User) -> Outcome:
     """Post the reply that the stranger typed, if the question still takes one."""
     topic = _question(act, user)
     to = act.payload.get("to")
-    reply_to = topic.posts.published().replies().filter(no=int(to)).first() if to else None
+    reply_to = topic.posts.published().replies().numbered(int(to)).first() if to else None
     try:
         post = actions.reply(topic, text=act.payload["body"], by=user, reply_to=reply_to)
     except actions.TopicLocked as fault:
@@ -66,7 +66,7 @@ def count_held_me_too(act: HeldAct, user: User) -> Outcome:
 def count_held_helpful(act: HeldAct, user: User) -> Outcome:
     """Count what the stranger said of the post, unless it is their own."""
     posts = Post.objects.visible_to(user).select_related("topic")
-    post = posts.filter(topic=act.payload["topic"], no=act.payload["no"]).first()
+    post = posts.filter(topic=act.payload["topic"]).numbered(act.payload["no"]).first()
     if post is None or not may_say_helpful(user, post):
         raise Refused(_("This cannot be counted: it is your own, or not here any more."))
     actions.mark_helpful(post, by=user, is_helpful=bool(act.payload["helpful"]))

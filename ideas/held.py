@@ -34,7 +34,7 @@ def post_held_comment(act: HeldAct, user: User) -> Outcome:
     """Post the comment that the stranger typed, if the idea still takes one."""
     idea = _idea(act, user)
     to = act.payload.get("to")
-    reply_to = idea.topic.posts.published().replies().filter(no=int(to)).first() if to else None
+    reply_to = idea.topic.posts.published().replies().numbered(int(to)).first() if to else None
     try:
         post = actions.comment(
             idea,

@@ -60,4 +60,5 @@ def _opening_post(topic_id: int) -> int:
     """The key of the post that a topic begins with; 0 where there is none."""
     if topic_id > kinds.BIGGEST_KEY:
         return 0
-    return Post.objects.filter(topic=topic_id, no=1).values_list("pk", flat=True).first() or 0
+    posts = Post.objects.filter(topic=topic_id).numbered(1)
+    return posts.values_list("pk", flat=True).first() or 0

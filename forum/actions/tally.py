@@ -63,7 +63,7 @@ def topic_facts(topic: Topic) -> dict[str, Any]:
         last_other_no=Max("no", filter=by_others),
         staff_answered_at=Min("created_at", filter=Q(no__gt=1, voice__isnull=False)),
     )
-    last = posts.filter(no=found["last_no"]).first()
+    last = posts.numbered(found["last_no"] or 0).first()
     return {
         "reply_count": found["reply_count"],
         "staff_answered_at": found["staff_answered_at"],

@@ -41,6 +41,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         words = Helpful.objects.filter(post=models.OuterRef("pk"), member=reader.pk)
         return self.annotate(my_word=models.Subquery(words.values("is_helpful")[:1]))
 
+    def numbered(self, no: int) -> Self:
+        """The one with this number, among the posts of a topic.
+
+        In the order of the index that finds it: `first()` would ask for the order of ids, and
+        PostgreSQL then may walk the table by it.
+        """
+        return self.filter(no=no).order_by("topic_id", "no")
+
     def replies(self) -> Self:
         return self.filter(no__gt=1)
 

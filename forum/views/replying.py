@@ -106,7 +106,7 @@ def _replied_to(topic: Topic, number: str) -> Post | None:
     if not (number.isascii() and number.isdigit() and len(number) <= DIGITS):
         return None
     found = topic.posts.published().replies().select_related("author")
-    return found.filter(no=int(number)).first()
+    return found.numbered(int(number)).first()
 
 
 def _closed(request: ReaderRequest, topic: Topic) -> HttpResponse:

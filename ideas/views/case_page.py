@@ -27,7 +27,7 @@ def case_page(request: MemberRequest, found: Escalation, form: DecisionForm) -> 
     dossier = by_search(gathered, found, reader=request.user, at=now)
     context = {
         "case": found,
-        "opening": with_authors(found.idea.topic.posts.filter(no=1)).first(),
+        "opening": with_authors(found.idea.topic.posts.numbered(1)).first(),
         "dossier": dossier,
         "chart": dossier.chart,
         "is_overdue": found.is_overdue(now),

@@ -120,7 +120,7 @@ def _replied_to(idea: Idea, number: str) -> Post | None:
     if not (number.isascii() and number.isdigit() and len(number) <= NUMBER_LENGTH):
         return None
     found = idea.topic.posts.published().replies().select_related("author")
-    return found.filter(no=int(number)).first()
+    return found.numbered(int(number)).first()
 
 
 def _closed(request: ReaderRequest, idea: Idea) -> HttpResponse:

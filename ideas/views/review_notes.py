@@ -54,7 +54,7 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "note": found,
         "idea": found.escalation.idea,
-        "opening": with_authors(found.escalation.idea.topic.posts.filter(no=1)).first(),
+        "opening": with_authors(found.escalation.idea.topic.posts.numbered(1)).first(),
         "form": form,
         "is_reviewer": may_review(request.user),
         "answers_cases": answers_cases(request.user),
