@@ -1,4 +1,4 @@
-"""A post is found by its number through the index of its topic, never by walking the whole table."""
+"""A post is found by its number through the index of its topic, not by walking the whole table."""
 
 import pytest
 from django.db import connection
@@ -30,7 +30,7 @@ def test_the_database_reads_the_index_of_the_topic():
 
     with connection.cursor() as cursor:
         sql, params = found.query.sql_with_params()
-        assert "forum_post\".\"id\" ASC" not in sql
+        assert 'forum_post"."id" ASC' not in sql
         cursor.execute(sql, params)
         assert cursor.fetchone()
 
