@@ -122,6 +122,7 @@ PARTS: dict[str, type[Any]] = {
     "earlier": Precedent,
     "notes": Word,
 }
+STORES_NAMED = 3
 MOMENTS = ("crossed_at", "raised_at", "due_at")
 
 
@@ -166,6 +167,16 @@ class Dossier:
     def verdict_words(self) -> str:
         """The decision in words, where there is one."""
         return str(Verdict(self.verdict).label) if self.verdict else ""
+
+    @property
+    def first_stores(self) -> list[str]:
+        """As many stores as its head names."""
+        return self.stores[:STORES_NAMED]
+
+    @property
+    def more_stores(self) -> int:
+        """How many others there are."""
+        return max(0, len(self.stores) - STORES_NAMED)
 
     @property
     def chart(self) -> Chart | None:

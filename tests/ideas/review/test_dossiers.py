@@ -1,8 +1,10 @@
 """The whole case: how votes came and from where, both sides, what says the same, and precedents."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from community.people.models import User
@@ -208,3 +210,13 @@ def test_every_digest_carries_the_whole_case(case):
     close_now(case.rule.audience, at=timezone.now() + timedelta(minutes=5))
 
     assert all(entry.dossier["weeks"] for entry in DigestEntry.objects.all())
+
+
+def test_its_head_names_a_few_stores_and_says_how_many_more(case):
+    found = replace(dossier_of(case), stores=[f"Town {n}, AK" for n in range(25)])
+
+    head = render_to_string("review/_dossier.html", {"dossier": found})
+
+    assert "Town 0, AK; Town 1, AK; Town 2, AK" in head
+    assert "and 22 more" in head
+    assert "Town 3, AK" not in head

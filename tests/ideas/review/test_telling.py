@@ -257,3 +257,15 @@ def test_before_anybody_is_written_down_the_ledger_says_that_it_begins(crowd, re
     assert "begins now" in at_once
     assert "0 of 0" not in at_once
     assert "of 5 told" in listed
+
+
+def test_while_people_are_still_written_down_no_total_is_said(crowd, reviewer, client):
+    decision = decide(crowd, reviewer)
+    telling.fill_batch("decision", decision.pk, at=LATER)
+    telling.tell_batch("decision", decision.pk, at=LATER)
+    send_due(LATER, limit=1)
+
+    page = client.get(crowd.get_absolute_url()).content.decode()
+
+    assert "1 told so far, and still going through all who asked" in page
+    assert "of 2 told" not in page
