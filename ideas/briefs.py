@@ -20,6 +20,7 @@ from forum.models import Promise
 from .models import BriefLook, CaseWord, Decision, Escalation, Idea
 
 MOST = 5
+RULES_AT_ONCE = 5  # by which one idea may be open at the same time
 SPAN = timedelta(days=30)
 FIRST_LOOK = timedelta(days=7)  # how far back the first one reaches
 SOON = timedelta(days=14)
@@ -64,8 +65,11 @@ def brief_of(reader: User, *, at: datetime) -> Brief:
     since = look.at if look else at - FIRST_LOOK
     cases = Escalation.objects.open().visible_to(reader).with_case()
     overdue = cases.filter(due_at__lt=at)
-    late = list(overdue.order_by(F("executives_told_at").asc(nulls_last=True), "due_at")[:MOST])
-    rest = cases.filter(due_at__gte=at).order_by("-idea__vote_count", "pk")[:MOST]
+    late = _first_of_each_idea(
+        overdue.order_by(F("executives_told_at").asc(nulls_last=True), "due_at")
+    )
+    in_time = cases.filter(due_at__gte=at)
+    rest = _first_of_each_idea(in_time.order_by("-idea__vote_count", "idea", "due_at", "pk"))
     words = _words([*late, *rest])
     return Brief(
         since=since,
@@ -77,6 +81,14 @@ def brief_of(reader: User, *, at: datetime) -> Brief:
         decisions=list(_decisions(reader).filter(published_at__gt=since)[: 2 * MOST]),
         figures=figures(at=at),
     )
+
+
+def _first_of_each_idea(cases: QuerySet[Escalation]) -> list[Escalation]:
+    """The first few ideas in this order, each with its first case: it may have one by each rule."""
+    by_idea: dict[int, Escalation] = {}
+    for case in cases[: MOST * RULES_AT_ONCE]:
+        by_idea.setdefault(case.idea_id, case)
+    return list(by_idea.values())[:MOST]
 
 
 def _row(case: Escalation, words: dict[int, list[CaseWord]], at: datetime) -> CaseRow:

@@ -131,3 +131,23 @@ def test_the_queries_do_not_grow(raised, as_executive, django_assert_max_num_que
         raised(f"Big number {number}", days_ago=1, votes=3)
     with django_assert_max_num_queries(22):
         as_executive.get(BRIEF)
+
+
+def test_an_idea_that_waits_by_two_rules_stands_there_once(raised, executive, owner, as_executive):
+    department = make.department(owner=owner)
+    board = make.board(department=department)
+    make.rule(votes=2, days=14, name="Department answer", asks_owner=True)
+    for days_ago in (3, 50):
+        at = timezone.now() - days_ago * DAY
+        make.rule(votes=2)
+        make.idea(f"Raised {days_ago} days ago", votes=2, at=at, on=board)
+        raise_due(at)
+
+    found = brief_of(executive, at=timezone.now())
+
+    assert found.late_count == 2
+    assert [row.case.idea.topic.title for row in found.late] == ["Raised 50 days ago"]
+    assert [row.case.idea.topic.title for row in found.biggest] == ["Raised 3 days ago"]
+    assert found.biggest[0].case.department == department
+    page = as_executive.get(BRIEF).content.decode()
+    assert "Stores and Facilities answers, nobody there has taken it" in page
