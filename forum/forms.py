@@ -170,6 +170,7 @@ class AskForm(PostForm):
         self.fields["title"].widget.attrs |= looks_for_similar("ask", "/forum/ask/similar/")
         body = self.fields["body"]
         body.label = _("What do you want to know?")
+        body.error_messages["required"] = _("Say what you want to know.")
         body.help_text = _(
             "What you have, what you tried, what happened. No order or phone numbers: everybody "
             "can read this, and %(company)s never asks for them here."

@@ -50,7 +50,7 @@ def _undecided(idea: Idea, level: str | None, *, asked: bool) -> FollowWords:
         return FollowWords(words, _("Only the decision"), DECISIONS)
     if asked:
         words = _("You hear once, when it is decided.")
-        return _may_follow(idea, words, _("Follow the comments too"))
+        return _may_follow(idea, words, _("Follow comments too"))
     words = _("Voting follows this idea: one message when it is decided.")
     return FollowWords(words, _("Follow without voting"), ALL)
 
@@ -63,7 +63,7 @@ def _decided(idea: Idea, level: str | None, *, asked: bool) -> FollowWords:
         return FollowWords(words, _("No more comments"), DECISIONS if asked else NONE)
     if is_coming and asked:
         words = _("You were told of the decision. You hear once more, when it is done.")
-        return _may_follow(idea, words, _("Follow the comments too"))
+        return _may_follow(idea, words, _("Follow comments too"))
     if is_coming:
         words = _("Everybody who asked for it hears when it is done.")
     elif idea.terms_version == TERMS and not idea.vote_count:

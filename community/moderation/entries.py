@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from community.activity.models import AuditDetail, AuditEntry
 from community.core import kinds
-from community.core.wording import day_words, moment_words
+from community.core.wording import day_words, grouped_number, moment_words
 from community.people.models import User
 
 KINDS = {
@@ -39,8 +39,10 @@ UNNAMED = {  # by number, for who may not open the thing
     "promise": gettext_lazy("promise %(number)d"),
     "digest": gettext_lazy("digest %(number)d"),
     "mail": gettext_lazy("mail %(number)d"),
+    "import": gettext_lazy("import %(number)d"),
 }
 SLUGS = ("state", "status", "verdict")
+AMOUNTS = ("cost", "votes", "counted", "of_canonical")
 VERBS = {
     "post.hidden": gettext_lazy("Hid"),
     "post.restored": gettext_lazy("Brought back"),
@@ -59,11 +61,31 @@ VERBS = {
     "votes.found_right": gettext_lazy("Found votes right"),
     "vote.recorded": gettext_lazy("Noted a customer’s vote"),
     "escalation.taken": gettext_lazy("Took the case"),
+    "escalation.assigned": gettext_lazy("Handed the case over"),
+    "escalation.word_said": gettext_lazy("Said a word about"),
+    "department.asked": gettext_lazy("Asked a department about"),
+    "department.answered": gettext_lazy("Answered for a department"),
+    "scores.asked": gettext_lazy("Asked for scores of"),
+    "scores.excused": gettext_lazy("Went on without a score of"),
+    "score.given": gettext_lazy("Gave a score to"),
+    "sign_off.asked": gettext_lazy("Asked for a sign-off of"),
+    "sign_off.allowed": gettext_lazy("Signed off"),
+    "sign_off.returned": gettext_lazy("Sent back without a sign-off"),
+    "decision.agreed": gettext_lazy("Decided inside, to be published later"),
+    "decision.scheduled": gettext_lazy("Set a time for publishing"),
+    "decision.unscheduled": gettext_lazy("Took the time for publishing away"),
+    "decision.unsettled": gettext_lazy("Opened again what was decided inside"),
+    "decision.not_published": gettext_lazy("Could not be published by itself"),
     "decision.published": gettext_lazy("Decided"),
     "decision.reopened": gettext_lazy("Took the decision back"),
     "promise.kept": gettext_lazy("Kept the promise"),
     "promise.missed": gettext_lazy("Missed the promise"),
     "digest.closed": gettext_lazy("Closed"),
+    "import.started": gettext_lazy("Began an import"),
+    "import.ended": gettext_lazy("Ended an import"),
+    "admin.added": gettext_lazy("Added in the admin"),
+    "admin.changed": gettext_lazy("Changed in the admin"),
+    "admin.deleted": gettext_lazy("Deleted in the admin"),
     "audit.erased": gettext_lazy("Erased the words of an entry"),
     "mail.released": gettext_lazy("Sent again after failures"),
     "person.name_taken": gettext_lazy("Took the name away"),
@@ -123,7 +145,11 @@ def _is_said(values: Mapping[str, Any], name: str) -> bool:
 
 
 def _value(name: str, value: object) -> str:
-    """A slug, a day or a moment as people write it; anything else as it is."""
+    """Names, a number, a slug, a day or a moment as people write it; anything else as it is."""
+    if isinstance(value, list):
+        return ", ".join(_value(name, each) for each in value)
+    if name in AMOUNTS and isinstance(value, int):
+        return grouped_number(value)
     text = str(value)
     if name in SLUGS:
         return text.replace("_", " ").replace("-", " ")
