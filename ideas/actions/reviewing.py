@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from community.activity.actions import audit, record
@@ -16,6 +17,8 @@ from ..models import Escalation, IdeaStatusChange
 from ..statuses import Status
 from .calling import answerers_of, case_facts, mail_review, notice_review
 from .timeline import add_to_timeline, move
+
+NAMED_IN_MAIL = 20
 
 
 @transaction.atomic
@@ -113,17 +116,27 @@ def tell_executives(at: datetime) -> int:
     boss = User.objects.filter(groups__name=EXECUTIVES, is_active=True).order_by("pk")
     long_due = at - timedelta(days=settings.EXECUTIVES_AFTER_DAYS)
     late = Escalation.objects.open().filter(executives_told_at=None, due_at__lte=long_due)
-    cases = list(late.exclude(overdue_at=None).with_case()) if boss.exists() else []
-    return sum(_bring_before(list(boss), case, at=at) for case in cases)
+    cases = list(late.exclude(overdue_at=None).with_case().by_due_date()) if boss.exists() else []
+    return _bring_before(list(boss), cases, at=at)
 
 
 @transaction.atomic
-def _bring_before(people: list[User], case: Escalation, *, at: datetime) -> bool:
-    untold = Escalation.objects.open().filter(pk=case.pk, executives_told_at=None)
-    if not untold.update(executives_told_at=at):
-        return False
-    key = f"late:{case.pk}"
-    notice_review(people, "review.late", kind="escalation", object_id=case.pk, key=key, at=at)
-    context = case_facts(case)
-    mail_review(people, key=key, template="review/mail/late", context=context, at=at)
-    return True
+def _bring_before(people: list[User], cases: list[Escalation], *, at: datetime) -> int:
+    """A notice of each case, and one mail of all of them: many may have become late unseen."""
+    untold = Escalation.objects.open().filter(executives_told_at=None)
+    ours = [case for case in cases if untold.filter(pk=case.pk).update(executives_told_at=at)]
+    for case in ours:
+        key = f"late:{case.pk}"
+        notice_review(people, "review.late", kind="escalation", object_id=case.pk, key=key, at=at)
+    if ours:
+        rest = len(ours) - NAMED_IN_MAIL
+        context = {
+            **case_facts(ours[0]),
+            "cases": [case_facts(case) for case in ours[:NAMED_IN_MAIL]],
+            "others": len(ours) - 1,
+            "rest": max(0, rest),
+            "all_url": settings.SITE_URL + reverse("review-brief"),
+        }
+        key = f"late:{ours[0].pk}"
+        mail_review(people, key=key, template="review/mail/late", context=context, at=at)
+    return len(ours)
