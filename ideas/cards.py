@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.core.templatetags.heard import day, pill
-from community.core.wording import grouped_number, local_day, short_number
+from community.core.templatetags.heard import pill
+from community.core.wording import day_words, grouped_number, local_day, short_number
 from forum.models import Board
 
 from .statuses import TAKES_VOTES, Status
@@ -49,7 +49,7 @@ class IdeaRow:
     votes_word: str
     all_votes: str
     comments: str
-    posted: SafeString
+    posted: str
     is_mine: bool
     takes_votes: bool
 
@@ -62,7 +62,6 @@ class Words:
         self.pills = {status: pill(status, words) for status, words in self.of_status.items()}
         self.vote, self.votes, self.voted = _("vote"), _("votes"), _("voted")
         self.comments = lru_cache(_comments)
-        self.days = lru_cache(day)
 
 
 def idea_rows(found: list[dict[str, Any]], boards: Mapping[int, Board]) -> list[IdeaRow]:
@@ -95,7 +94,7 @@ def _row(columns: dict[str, Any], board: str, words: Words) -> IdeaRow:
         votes_word=votes_word,
         all_votes=full if full != short else "",
         comments=words.comments(replies),
-        posted=words.days(local_day(columns["created_at"])),
+        posted=day_words(local_day(columns["created_at"])),
         is_mine=is_mine,
         takes_votes=columns["status"] in TAKES_VOTES,
     )

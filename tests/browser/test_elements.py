@@ -20,6 +20,19 @@ def test_a_message_stays_until_it_is_dismissed(open_guide: Callable[..., Page]) 
     expect(guide.locator("toast-message")).to_have_count(0)
 
 
+def test_htmx_knows_how_to_behave_before_it_begins(open_guide: Callable[..., Page]) -> None:
+    guide = open_guide("parts")
+    refused: list[str] = []
+    guide.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+
+    guide.reload()
+
+    settings = guide.locator("meta[name=htmx-config]").get_attribute("content") or ""
+    assert json.loads(settings)["allowEval"] is False
+    expect(guide.locator("style")).to_have_count(0)  # it writes one unless told not to
+    assert refused == []
+
+
 def test_escape_closes_a_menu_and_gives_the_focus_back(open_guide: Callable[..., Page]) -> None:
     guide = open_guide("idea")
     opener = guide.locator(".menu > summary").first
