@@ -111,3 +111,12 @@ def test_who_takes_it_back_reads_what_becomes_of_the_promise(promised, as_review
 def fresh_figures():
     """The public numbers are kept for a minute."""
     cache.clear()
+
+
+def test_why_stands_in_a_line_of_its_own(promised, reviewer, client):
+    reopen(promised, by=reviewer, reason="No supplier.\nWe look for another.", at=BACK)
+
+    page = client.get(promised.idea.get_absolute_url()).content.decode()
+
+    assert "<dt>Why</dt>" in page
+    assert "No supplier.<br>We look for another." in page
