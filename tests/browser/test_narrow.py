@@ -55,6 +55,7 @@ def open_as(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...,
 
 def overflow(page: Page) -> dict[int, int]:
     """How much wider than the screen the page is, by the screen's width, where it is."""
+    page.wait_for_load_state("load")  # without its sheets every page is wide
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
