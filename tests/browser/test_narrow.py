@@ -28,6 +28,12 @@ TEXTS = (
     f"{'>' * 8} {'Deep ' * 30}",
     f"- one\n  - two\n    - three\n      - {'w' * 200}",
 )
+IS_READABLE = """async it => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    it.getAnimations().forEach(change => change.finish());
+    const { color, backgroundColor } = getComputedStyle(it);
+    return color !== backgroundColor;
+}"""
 EVERYTHING = "\n\n".join(TEXTS)
 
 
@@ -106,3 +112,17 @@ def test_an_answer_of_staff_of_any_text_fits(open_as: Callable[..., Page], emplo
     ):
         page.goto(address)
         assert overflow(page) == {}, address
+
+
+def test_the_vote_stays_readable_under_the_thumb_that_gave_it(
+    open_as: Callable[..., Page], customer: User
+) -> None:
+    page = open_as(customer, script=True)
+    page.goto(make.idea("Benches for people who wait").get_absolute_url())
+
+    button = page.locator(".idea-head .vote__button")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.hover()  # which on a phone stays where the thumb was
+
+    assert button.evaluate(IS_READABLE)
