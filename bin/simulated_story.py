@@ -10,8 +10,9 @@ from itertools import count, pairwise
 from pathlib import Path
 
 from django.contrib.auth.models import Group
-from django.db.models import F
+from django.db.models import F, Q
 
+from community.activity.models import Reaction
 from community.core.counters import recounts
 from community.notifications.models import Mail, Notification
 from community.people.actions import join
@@ -22,7 +23,9 @@ from ideas.actions import cast_vote, post_idea, withdraw_vote
 from ideas.actions.closing import AlreadyDecided, ForHeadOffice
 from ideas.actions.deciding import draft_decision, publish_decision
 from ideas.actions.promising import keep_promise
+from ideas.actions.reopening import reopen
 from ideas.actions.reviewing import take
+from ideas.actions.superseding import overtaking
 from ideas.actions.voting import VotingClosed
 from ideas.models import (
     Audience,
@@ -35,7 +38,7 @@ from ideas.models import (
     Telling,
 )
 from ideas.recipients import crowd, eligible
-from ideas.statuses import TAKES_VOTES
+from ideas.statuses import ENDS_VOTING, REOPENS, TAKES_VOTES
 
 MEMBERS = 30
 THREADS = 4  # of the worker, each of which may be sending when it is killed
@@ -43,7 +46,7 @@ PUT_OFF = timedelta(days=45)
 
 
 class Story:
-    """People who post, vote, take votes back, decide and keep promises, at random."""
+    """People who post, vote, take votes back, decide, reopen and keep promises, at random."""
 
     def __init__(self, chance: random.Random, *, begins: datetime) -> None:
         self.chance = chance
@@ -63,6 +66,7 @@ class Story:
         EscalationRule.objects.filter(asks_owner=False).update(votes=9)
         self.ideas: list[int] = []
         self.crowds: dict[int, set[int]] = {}
+        self.taken_back: dict[int, set[int]] = {}
 
     def _join(self, name: str) -> User:
         return join(f"{name}@example.com", username=name, at=self.begins)
@@ -79,6 +83,12 @@ class Story:
         for decision in list(Decision.objects.filter(promise__state="open")):
             if self.chance.random() < 0.03:
                 keep_promise(decision, by=self.reviewer, at=next(moments))
+        standing = Decision.objects.published().filter(
+            verdict__in=ENDS_VOTING, idea__status__in=REOPENS, escalation__returned_at=None
+        )
+        for decision in list(standing):
+            if self.chance.random() < 0.02:
+                self._take_back(decision, next(moments))
 
     def _post(self, at: datetime) -> None:
         title = f"Idea number {len(self.ideas)} of this year"
@@ -115,9 +125,19 @@ class Story:
             decision = publish_decision(draft, by=by, at=at)
         except (AlreadyDecided, ForHeadOffice):
             return
+        self.crowds[decision.pk] = self._who_asked(decision, at)
+
+    def _take_back(self, decision: Decision, at: datetime) -> None:
+        """The reviewer looks at it again, and all who asked until now hear that."""
+        if reopen(decision, by=self.reviewer, reason="It was wrong.", at=at):
+            asked = self._who_asked(decision, at) | self.crowds[decision.pk]
+            self.taken_back[decision.pk] = asked - {self.reviewer.pk}
+
+    def _who_asked(self, decision: Decision, at: datetime) -> set[int]:
+        """Who would be told of this decision if it were published at this moment."""
         asked = {pk for source in crowd(decision.idea, before=at) for pk in source.ids()}
-        told = eligible(decision.idea, at=at, but=by.pk).filter(pk__in=asked)
-        self.crowds[decision.pk] = set(told.values_list("pk", flat=True))
+        told = eligible(decision.idea, at=at, but=decision.by_id).filter(pk__in=asked)
+        return set(told.values_list("pk", flat=True))
 
     def figures(self, mail: Path) -> dict[str, object]:
         """How much happened."""
@@ -128,6 +148,7 @@ class Story:
             "unraised": Escalation.objects.filter(state="unraised").count(),
             "digests": ReviewDigest.objects.count(),
             "decisions": len(self.crowds),
+            "taken_back": len(self.taken_back),
             "tellings": Telling.objects.count(),
             "superseded": Telling.objects.filter(state="superseded").count(),
             "overdue": Escalation.objects.exclude(overdue_at=None).count(),
@@ -147,6 +168,7 @@ def faults_of(story: Story, *, until: datetime, mail: Path, kills: dict[str, int
         *_periods(story, until),
         *_cases(),
         *_told(story),
+        *_told_again(story),
         *_mails(mail, kills),
         *(f"drift: {drift}" for recount in recounts().values() for drift in recount(False)),
     ]
@@ -179,7 +201,8 @@ def _cases() -> list[str]:
     faults = []
     last = ReviewDigest.objects.order_by("-ends_at").first()
     for case in Escalation.objects.select_related("rule"):
-        lines = case.idea.timeline.filter(kind="raised", at=case.raised_at)
+        begun = Q(kind="raised") | Q(kind="returned", data__again=True)  # by a rule, or a reviewer
+        lines = case.idea.timeline.filter(begun, at=case.raised_at)
         if lines.filter(data__rule=case.rule.name).count() != 1:
             faults.append(f"{case}: raised {lines.count()} times on the page")
         is_ours = case.department_id is None and case.state != Escalation.State.UNRAISED
@@ -211,6 +234,18 @@ def _told(story: Story) -> list[str]:
         open_ones = model.objects.published().exclude(told_total=settled, told_at__isnull=False)
         faults += [f"{ledger}: its figures do not close" for ledger in open_ones]
     return faults
+
+
+def _told_again(story: Story) -> list[str]:
+    """Of what was taken back all who had asked, unless there was newer news to tell them."""
+    faults = []
+    for decision in Decision.objects.filter(pk__in=story.taken_back):
+        notices = Notification.objects.filter(key=f"reopening:{decision.pk}")
+        heard, asked = set(notices.values_list("user", flat=True)), story.taken_back[decision.pk]
+        if heard - asked or (asked - heard and not overtaking(decision).exists()):
+            faults.append(f"decision {decision.pk}, taken back: {sorted(heard ^ asked)}")
+    undone = Reaction.objects.filter(done_at=None).count()
+    return faults + ([f"{undone} reactions are undone"] if undone else [])
 
 
 def _mails(folder: Path, kills: dict[str, int]) -> list[str]:
