@@ -184,7 +184,7 @@ def _facts(change: IdeaStatusChange) -> str:
         words = ngettext("%(votes)s vote", "%(votes)s votes", count)
         return words % {"votes": grouped_number(count)}
     if change.kind == Kind.RETURNED and change.data.get("due"):
-        return _dated(_("New answer due %(day)s"), data.get("due"))
+        return _dated(_("Answer due %(day)s"), data.get("due"))
     if change.kind == Kind.OVERDUE:
         return _dated(_("It was due %(day)s"), data.get("due"))
     if change.kind == Kind.DECIDED and data.get("date"):

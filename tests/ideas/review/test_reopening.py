@@ -165,3 +165,14 @@ def test_of_two_at_once_one_does(db):
 
     assert Escalation.objects.open().filter(idea=idea).count() == 1
     assert idea.timeline.filter(kind="returned").count() == 1
+
+
+def test_the_day_of_the_new_answer_fits_in_a_line_of_the_timeline(reviewer, lead, client):
+    decision, idea = decided(lead)
+
+    reopen(decision, by=reviewer, reason="The price was wrong.", at=make.NOON + DAY)
+
+    page = client.get(idea.get_absolute_url()).content.decode()
+    words = page.partition("Decision taken back")[2].partition('timeline__text">')[2]
+    first = words.partition(" · ")[0]
+    assert first == "Answer due 3 December 2026".replace(" ", "\N{NO-BREAK SPACE}")
