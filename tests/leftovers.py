@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from community.core import caches, limits, wake
+from community.search import nearby
 
 
 @pytest.fixture(autouse=True)
@@ -14,5 +15,6 @@ def nothing_remembered() -> Iterator[None]:
     for breaker in (caches.breaker, limits.breaker, wake.breaker):
         breaker.reset()
     cache.clear()
+    nearby.forget()
     yield
     cache.clear()

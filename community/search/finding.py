@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from .concepts import understand
 from .engines import engine
-from .likeness import by_meaning
+from .likeness import likeliest
 from .queries import Match, Query, Scope, match_all, match_some
 from .scoring import Scored, rank
 from .synonyms import ways
@@ -89,10 +89,8 @@ def similar(
     """What may say the same already, likeliest first."""
     query = _query(title, body)
     match = match_some(query, at_most=LOOKED_AT)
-    if not match:
-        return []
-    found = rank(query, engine().candidates(query, match, scope, RANKED))
-    found = by_meaning(found, title[:LONGEST], body[:LONGEST_BODY], scope.kind)
+    by_words = engine().candidates(query, match, scope, RANKED) if match else []
+    found = likeliest(query, by_words, title[:LONGEST], body[:LONGEST_BODY], scope)
     left = [one for one in found if one.candidate.object_id not in without]
     terms = _terms(query)
     return [_hit(one, terms) for one in left[:limit]]

@@ -32,11 +32,16 @@ class Scored:
 
 
 def rank(query: Query, candidates: Iterable[Candidate]) -> list[Scored]:
-    """The candidates, best first; of equals the newest."""
+    """The candidates that say any of it, best first; of equals the newest."""
+    scored = [one for one in judged(query, candidates) if one.score > 0]
+    return sorted(scored, key=lambda one: (-one.score, -one.candidate.object_id))
+
+
+def judged(query: Query, candidates: Iterable[Candidate]) -> list[Scored]:
+    """The candidates with their scores, in the order they came in."""
     judge = Judge(query)
-    scored = [(judge.score(candidate), candidate) for candidate in candidates]
-    scored.sort(key=lambda found: (-found[0], -found[1].object_id))
-    return [Scored(found, score, score / judge.most) for score, found in scored if score > 0]
+    scored = [(candidate, judge.score(candidate)) for candidate in candidates]
+    return [Scored(candidate, score, score / judge.most) for candidate, score in scored]
 
 
 class Judge:

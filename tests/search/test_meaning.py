@@ -42,7 +42,9 @@ def without_model(settings):
 def cosine(one: str, other: str) -> float:
     stored = vectors.of([(one, ""), (other, "")])
     assert stored is not None
-    return vectors.likeness(stored[0], stored[1:])[0]
+    landscape = vectors.landscape([], [])
+    assert landscape is not None
+    return landscape.likeness(stored[0], stored[1:])[0]
 
 
 def test_pieces_are_those_of_the_published_tokenizer(with_model):

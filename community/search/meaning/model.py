@@ -20,11 +20,11 @@ import numpy
 from ctranslate2.converters import utils
 from ctranslate2.specs import common_spec, transformer_spec
 
+from .landscape import Landscape, unit
 from .wordpieces import numbers_of
 
 # Of the file that sentence-transformers published: whoever packs it, it is the same model.
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-SIZE = 384  # numbers of a vector
 LAYERS, HEADS = 6, 12
 READ = 128  # pieces of a text that are read: its first sentences
 AT_ONCE = 32
@@ -32,6 +32,8 @@ AT_ONCE = 32
 
 class Model:
     """The loaded model. Threads may share it."""
+
+    landscape = Landscape  # what it reads with the same packages
 
     def __init__(self, folder: Path) -> None:
         self.vocabulary = {word: number for number, word in enumerate(_words_in(folder))}
@@ -46,17 +48,6 @@ class Model:
             states = numpy.array(self.encoder.forward_batch(some).last_hidden_state)
             means += [states[n, : len(row)].mean(axis=0) for n, row in enumerate(some)]
         return unit(numpy.stack(means))
-
-    def likeness(self, one: bytes, others: Sequence[bytes]) -> list[float]:
-        """The cosine between one stored vector and each of the others."""
-        rows = numpy.frombuffer(b"".join([one, *others]), dtype="int8").reshape(-1, SIZE)
-        first, *rest = unit(rows.astype("float32"))
-        return [float(row @ first) for row in rest]
-
-
-def unit(vectors: Any) -> Any:
-    """The vectors, each of the length 1."""
-    return vectors / (vectors**2).sum(axis=1, keepdims=True) ** 0.5
 
 
 def load(source: Path, kept: Path) -> Model:

@@ -1,16 +1,21 @@
-"""Vectors of texts as the index stores them, and how like two are."""
+"""Vectors of texts as the index stores them, and the landscape that they make."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .loading import model
+
+if TYPE_CHECKING:
+    from .landscape import Landscape
 
 OF_TITLE = 0.35  # how much the title alone weighs beside the whole
 
 
 def of(texts: Sequence[tuple[str, str]]) -> list[bytes] | None:
-    """The vectors of titles with their texts, `model.SIZE` signed bytes each; None without a model.
+    """The vectors of titles with their texts, `landscape.SIZE` signed bytes each; None without a
+    model.
 
     The title is read twice, alone and before its text, so that a long text does not drown it.
     """
@@ -25,10 +30,7 @@ def of(texts: Sequence[tuple[str, str]]) -> list[bytes] | None:
     return [row.tobytes() for row in (vectors * scale).round().astype("int8")]
 
 
-def likeness(one: bytes, others: Sequence[bytes]) -> list[float]:
-    """The cosine between one vector and each of the others: 1 for the very same meaning.
-
-    Without a model nothing is like anything.
-    """
+def landscape(keys: Sequence[int], vectors: Sequence[bytes]) -> Landscape | None:
+    """The landscape of stored vectors; None without a model."""
     loaded = model()
-    return loaded.likeness(one, others) if loaded else [0.0] * len(others)
+    return loaded.landscape(keys, b"".join(vectors)) if loaded else None

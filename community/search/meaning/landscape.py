@@ -1,0 +1,92 @@
+"""Where the texts of one kind lie, by what they mean: which of them are near another one.
+
+Seen from their middle. All ideas for one shop are about shopping; what they have in common says
+nothing about which of them are the same, so it is taken away: their mean, and where there are many,
+the two directions in which they differ most. After Mu, Viswanath, “All-but-the-Top” (2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy
+
+SIZE = 384  # numbers of a vector
+FEW = 100  # of so many texts only half the middle is taken away: they may be alike by chance
+MANY = 1000  # from so many on, the directions in which they differ most are known well enough
+DIRECTIONS = 2
+BY_CHANCE = 0.15  # the likeness of two ideas about different things, seen from the middle
+IN_COMMON = 0.2  # and what is added where nothing is taken away
+SAMPLED = 10_000  # texts that the middle is worked out from
+
+
+class Landscape:
+    """The texts of one kind. Threads may share it: it never changes.
+
+    Of each text it keeps the signs of its numbers, 48 bytes: 150,000 are compared in 2 ms. So what
+    it answers is nearly the nearest; who asks compares again with `likeness`.
+    """
+
+    def __init__(self, keys: Sequence[int], vectors: bytes) -> None:
+        rows = _rows(vectors)
+        some = unit(rows[:: len(rows) // SAMPLED + 1])
+        mean = some.mean(axis=0) if len(some) else numpy.zeros(SIZE, "float32")
+        known = len(rows) / (len(rows) + FEW)
+        self.middle = mean * known
+        self.by_chance = BY_CHANCE + IN_COMMON * (1 - known)
+        self.directions = numpy.zeros((0, SIZE), "float32")
+        if len(rows) >= MANY:
+            _much, axes = numpy.linalg.eigh((some - mean).T @ (some - mean))
+            self.directions = axes.T[-DIRECTIONS:]
+        self.keys = numpy.array(keys, "int64")
+        self.signs = self._signs_of(rows)
+
+    def with_more(self, keys: Sequence[int], vectors: bytes) -> Landscape:
+        """The same with texts that have come since, seen from the same middle."""
+        more = object.__new__(Landscape)
+        more.middle, more.directions = self.middle, self.directions
+        more.by_chance = self.by_chance
+        more.keys = numpy.concatenate([self.keys, numpy.array(keys, "int64")])
+        more.signs = numpy.concatenate([self.signs, self._signs_of(_rows(vectors))], axis=1)
+        return more
+
+    def nearest(self, vector: bytes, most: int) -> list[int]:
+        """The keys of about the nearest texts, at most so many, in no order."""
+        differing = numpy.bitwise_count(self.signs ^ self._signs_of(_rows(vector)))
+        differing = differing.sum(axis=0, dtype="uint16")
+        if len(differing) <= most:
+            return [int(key) for key in self.keys]
+        return [int(key) for key in self.keys[differing.argpartition(most)[:most]]]
+
+    def likeness(self, vector: bytes, others: Sequence[bytes]) -> list[float]:
+        """The cosine between a vector and each of the others, seen from the middle: 1 for the very
+        same meaning, up to `by_chance` for what has no more in common than any two texts here.
+        """
+        seen = self._seen(_rows(b"".join([vector, *others])))
+        return [float(cosine) for cosine in seen[1:] @ seen[0]]
+
+    def _seen(self, rows: Any) -> Any:
+        """Vectors as they are seen from the middle."""
+        seen = unit(rows) - self.middle
+        return unit(seen - (seen @ self.directions.T) @ self.directions)
+
+    def _signs_of(self, rows: Any) -> Any:
+        """An array of shape (SIZE / 64, rows): a bit for each number, whether it is positive."""
+        parts = [
+            numpy.packbits(self._seen(rows[start : start + SAMPLED]) > 0, axis=1)
+            for start in range(0, len(rows), SAMPLED)
+        ]
+        signs = numpy.concatenate([numpy.zeros((0, SIZE // 8), "uint8"), *parts]).view("uint64")
+        return numpy.ascontiguousarray(signs.T)
+
+
+def unit(vectors: Any) -> Any:
+    """The vectors, each of the length 1; what has none stays as it is."""
+    vectors = vectors.astype("float32")
+    lengths = (vectors**2).sum(axis=1, keepdims=True) ** 0.5
+    return vectors / numpy.maximum(lengths, 1e-9)
+
+
+def _rows(vectors: bytes) -> Any:
+    return numpy.frombuffer(vectors, dtype="int8").reshape(-1, SIZE)
