@@ -73,7 +73,7 @@ def closed_since(idea: Idea, changes: Sequence[IdeaStatusChange]) -> str:
     if ended is None:
         return _("Voting is closed")
     words = _("Withdrawn on %(day)s") if ended.kind == Kind.WITHDRAWN else _("Decided on %(day)s")
-    return words % {"day": day_words(local_day(ended.at))}
+    return words % {"day": unbroken(day_words(local_day(ended.at)))}
 
 
 def headline(decision: Decision | None) -> str:
