@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models.expressions import RawSQL
@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from .concepts import understand
 from .engines import engine
 from .likeness import likeliest
-from .queries import Match, Query, Scope, match_all, match_some
+from .queries import Match, Phrase, Query, Scope, match_all, match_some
 from .scoring import Scored, rank
 from .synonyms import ways
 from .words import IndexVocabulary
@@ -69,9 +69,9 @@ def _found(
     """The best hits of each scope among what matches."""
     if not match or not scopes:
         return [Found([], 0)] * len(scopes)
-    terms, found = _terms(query), []
+    looked_for, found = _looked_for(query), []
     for its in engine().best(query, match, scopes, max(RANKED, limit)):
-        hits = [_hit(scored, terms) for scored in rank(query, its.candidates)[:limit]]
+        hits = [_hit(scored, looked_for) for scored in rank(query, its.candidates)[:limit]]
         count = min(its.count, COUNTED_TO + 1) if hits else 0
         found.append(Found(hits, count, is_partial and bool(hits)))
     return found
@@ -92,8 +92,8 @@ def similar(
     by_words = engine().candidates(query, match, scope, RANKED) if match else []
     found = likeliest(query, by_words, title[:LONGEST], body[:LONGEST_BODY], scope)
     left = [one for one in found if one.candidate.object_id not in without]
-    terms = _terms(query)
-    return [_hit(one, terms) for one in left[:limit]]
+    looked_for = _looked_for(query)
+    return [_hit(one, looked_for) for one in left[:limit]]
 
 
 def _query(title: str, body: str) -> Query:
@@ -101,17 +101,13 @@ def _query(title: str, body: str) -> Query:
     return understand(title, body, words=IndexVocabulary(), ways=ways())
 
 
-def _hit(found: Scored, terms: frozenset[str]) -> Hit:
+def _hit(found: Scored, looked_for: Collection[Phrase]) -> Hit:
+    """What was found, with the words that are marked in it: of a phrase all its words or none."""
     thing = found.candidate
-    said = terms.intersection(thing.title_terms) | terms.intersection(thing.body_terms)
-    return Hit(thing.object_id, thing.title, thing.body, found.fit, frozenset(said))
+    says = {*thing.title_terms, *thing.body_terms}
+    said = frozenset(word for phrase in looked_for if says.issuperset(phrase) for word in phrase)
+    return Hit(thing.object_id, thing.title, thing.body, found.fit, said)
 
 
-def _terms(query: Query) -> frozenset[str]:
-    """The words that are marked in what was found."""
-    return frozenset(
-        word
-        for concept in query.title
-        for phrase, _sure, _count in concept.surely().phrases
-        for word in phrase
-    )
+def _looked_for(query: Query) -> set[Phrase]:
+    return {phrase for concept in query.title for phrase, _sure, _count in concept.surely().phrases}

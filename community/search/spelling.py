@@ -20,15 +20,20 @@ def corrections(word: str, near: Iterable[tuple[str, int]]) -> list[tuple[str, i
             found.append((other, count, 0.8 if len(other) - len(word) < 4 else 0.7))
         elif len(word) >= SHORTEST:
             steps = distance(word, other)
-            if steps <= (1 if len(word) < 6 else 2):
+            if steps <= (1 if len(word) < 6 else 2) and _may_begin(word, other):
                 found.append((other, count, 0.9 if steps == 1 else 0.7))
     return sorted(found, key=lambda each: (-each[2], -each[1]))[:MOST]
+
+
+def _may_begin(word: str, other: str) -> bool:
+    """Whether it begins as a slip for the other does: a short one keeps its first letter."""
+    return len(word) > SHORTEST or word[0] == other[0]
 
 
 def may_be_slips(word: str, others: Iterable[str]) -> list[str]:
     """Those that it may be a slip for, judged by a glance: it saves counting the steps."""
     size, start, end = len(word), word[:2], word[-2:]
-    if size < SHORTEST:
+    if size <= SHORTEST:  # near so many words that only those of the index are guessed
         return []
     alike = [other for other in others if other.startswith(start) or other.endswith(end)]
     return [other for other in alike if abs(len(other) - size) < 3]

@@ -16,6 +16,7 @@ from .queries import Phrase
 from .related import related_terms
 
 SHIPPED = Path(settings.BASE_DIR) / "data" / "search" / "synonyms.txt"
+DENYING = {"no", "not", "never"}  # no term says so: “no charge” would be “charge”
 KEPT = 60  # seconds that a process goes on with the synonyms it has read
 
 _read_at: float = -KEPT
@@ -44,7 +45,8 @@ def ways_of(groups: Iterable[Iterable[str]]) -> Ways:
     """The groups of phrases, and the words near others, by what one would look them up by."""
     others: dict[Phrase, dict[Phrase, float]] = defaultdict(dict)
     for group in groups:
-        written = [text.replace("-", hyphen) for text in group for hyphen in ("", " ")]
+        said = [text for text in group if DENYING.isdisjoint(text.casefold().split())]
+        written = [text.replace("-", hyphen) for text in said for hyphen in ("", " ")]
         phrases = {tuple(terms_of(text)) for text in written} - {()}
         for phrase in phrases:
             others[phrase].update(dict.fromkeys(phrases - {phrase}, SYNONYM))

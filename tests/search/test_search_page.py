@@ -73,6 +73,28 @@ def test_slips_and_other_words_find_it_too(client, wifi, typed):
     assert wifi.topic.title in titles(looked_for(client, typed))
 
 
+def test_a_slip_in_a_short_word_reaches_no_word_that_begins_otherwise(client):
+    make.idea("A quiet area in the stores")
+    make.idea("Free parking")
+
+    assert titles(looked_for(client, "frea")) == ["Free parking"]
+
+
+def test_what_denies_a_word_is_no_synonym_with_that_word(client):
+    make.idea("Somewhere to charge a phone")
+
+    assert titles(looked_for(client, "free")) == []  # though it is “no charge”
+
+
+def test_half_of_what_says_the_same_is_not_marked(client):
+    make.idea("A hotspot", body="The internet is slow in aisle 4.")
+
+    page = looked_for(client, "wifi")  # which is “wireless internet”, too
+
+    assert "<mark>hotspot</mark>" in page
+    assert "<mark>internet</mark>" not in page
+
+
 def test_words_that_begin_one_find_it(client):
     make.idea("Recycling of old batteries")
 
