@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -21,8 +20,7 @@ TABLE = SearchEntry._meta.db_table
 KEPT = 1800  # seconds until all vectors are read anew: texts change
 KEPT_WHILE_OWED = 30  # the same while some entries have none yet
 GROWN = 10  # a tenth more texts is another landscape
-
-Row = tuple[int, int, bytes]  # an entry's id, the thing's key, its vector
+AT_ONCE = 5000  # entries in memory beside their vectors
 reading = Lock()
 _places: dict[str, Place] = {}
 
@@ -62,36 +60,40 @@ def forget() -> None:
 
 
 def _renewed(kind: str, place: Place | None) -> Place | None:
-    new = _rows(kind, after=place.last_id) if place else []
-    if place and new and len(new) * GROWN < len(place.landscape.keys):
-        return _with_more(place, new)
-    if place and not new and time.monotonic() < place.kept_until:
+    keys, stored, last_id = _read(kind, after=place.last_id if place else 0)
+    if place and keys and len(keys) * GROWN < len(place.landscape.keys):
+        more = place.landscape.with_more(keys, stored)
+        return Place(more, last_id, min(place.kept_until, _kept_until()))
+    if place and not keys and time.monotonic() < place.kept_until:
         return place
-    rows = _rows(kind, after=0)
-    landscape = vectors.landscape(*_columns(rows))
-    return Place(landscape, _last_of(rows), _kept_until()) if landscape else None
+    if place:
+        keys, stored, last_id = _read(kind, after=0)
+    landscape = vectors.landscape(keys, stored)
+    return Place(landscape, last_id, _kept_until()) if landscape else None
 
 
-def _with_more(place: Place, new: Sequence[Row]) -> Place:
-    keys, stored = _columns(new)
-    landscape = place.landscape.with_more(keys, b"".join(stored))
-    return Place(landscape, _last_of(new), min(place.kept_until, _kept_until()))
+def _read(kind: str, *, after: int) -> tuple[list[int], bytearray, int]:
+    """The things with a vector from this entry on, their vectors, and the last such entry."""
+    keys, stored, last_id = list[int](), bytearray(), after
+    while rows := _rows(kind, last_id):
+        for _id, key, vector in rows:
+            keys.append(key)
+            stored += vector
+        last_id = rows[-1][0]
+        if len(rows) < AT_ONCE:
+            break
+    return keys, stored, last_id
 
 
-def _rows(kind: str, *, after: int) -> list[Row]:
-    """Entries with a vector. By hand, because Django takes longer than the database for so many."""
-    sql = f"SELECT id, object_id, vector FROM {TABLE} WHERE id > %s AND kind = %s"
+def _rows(kind: str, after: int) -> list[tuple[int, int, bytes]]:
+    """By hand, because Django takes longer than the database for so many."""
+    sql = (
+        f"SELECT id, object_id, vector FROM {TABLE} WHERE id > %s AND kind = %s"
+        f" AND vector IS NOT NULL ORDER BY id LIMIT {AT_ONCE}"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} AND vector IS NOT NULL", [after, kind])
+        cursor.execute(sql, [after, kind])
         return list(cursor.fetchall())
-
-
-def _last_of(rows: Sequence[Row]) -> int:
-    return max((entry_id for entry_id, _key, _vector in rows), default=0)
-
-
-def _columns(rows: Sequence[Row]) -> tuple[list[int], list[bytes]]:
-    return [key for _id, key, _vector in rows], [vector for _id, _key, vector in rows]
 
 
 def _kept_until() -> float:

@@ -30,7 +30,7 @@ def of(texts: Sequence[tuple[str, str]]) -> list[bytes] | None:
     return [row.tobytes() for row in (vectors * scale).round().astype("int8")]
 
 
-def landscape(keys: Sequence[int], vectors: Sequence[bytes]) -> Landscape | None:
-    """The landscape of stored vectors; None without a model."""
+def landscape(keys: Sequence[int], vectors: bytes | bytearray) -> Landscape | None:
+    """The landscape of stored vectors, one after the other; None without a model."""
     loaded = model()
-    return loaded.landscape(keys, b"".join(vectors)) if loaded else None
+    return loaded.landscape(keys, vectors) if loaded else None
