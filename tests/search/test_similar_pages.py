@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from forum.models import Topic
@@ -37,6 +39,18 @@ def test_a_stranger_sees_it_too_with_a_link_to_vote(client, wifi):
 
     assert f'href="/ideas/{wifi.pk}/vote/"' in page
     assert "<form" not in page
+
+
+def test_of_namesakes_the_most_wanted_are_shown(as_customer):
+    wanted = make.idea("Free wi-fi in the stores", votes=12)
+    for _namesake in range(6):
+        make.idea("Free wi-fi in the stores")
+
+    page = as_customer.post("/ideas/new/similar/", TYPED).content.decode()
+
+    shown = re.findall(r'data-idea="(\d+)" data-votes="(\d+)"', page)
+    assert shown[0] == (str(wanted.pk), "12")
+    assert len(shown) == 5
 
 
 def test_a_title_that_nobody_said_shows_nothing(as_customer, wifi):
