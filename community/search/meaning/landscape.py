@@ -7,7 +7,7 @@ the two directions in which they differ most. After Mu, Viswanath, “All-but-th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy
@@ -19,7 +19,7 @@ DIRECTIONS = 2
 BY_CHANCE = 0.15  # the likeness of two ideas about different things, seen from the middle
 IN_COMMON = 0.2  # and what is added where nothing is taken away
 SAMPLED = 5000  # texts that the middle is worked out from
-AT_ONCE = 1000  # texts whose numbers are in memory
+AT_ONCE = 500  # texts whose numbers are in memory
 
 
 class Landscape:
@@ -31,14 +31,13 @@ class Landscape:
 
     def __init__(self, keys: Sequence[int], vectors: bytes | bytearray) -> None:
         rows = _rows(vectors)
-        some = unit(rows[:: len(rows) // SAMPLED + 1])
-        mean = some.mean(axis=0) if len(some) else numpy.zeros(SIZE, "float32")
+        mean, spread = _spread_of(rows[:: len(rows) // SAMPLED + 1])
         known = len(rows) / (len(rows) + FEW)
         self.middle = mean * known
         self.by_chance = BY_CHANCE + IN_COMMON * (1 - known)
         self.directions = numpy.zeros((0, SIZE), "float32")
         if len(rows) >= MANY:
-            _much, axes = numpy.linalg.eigh((some - mean).T @ (some - mean))
+            _much, axes = numpy.linalg.eigh(spread)
             self.directions = axes.T[-DIRECTIONS:]
         self.keys = numpy.array(keys, "int64")
         self.signs = self._signs_of(rows)
@@ -74,12 +73,24 @@ class Landscape:
 
     def _signs_of(self, rows: Any) -> Any:
         """An array of shape (SIZE / 64, rows): a bit for each number, whether it is positive."""
-        parts = [
-            numpy.packbits(self._seen(rows[start : start + AT_ONCE]) > 0, axis=1)
-            for start in range(0, len(rows), AT_ONCE)
-        ]
+        parts = [numpy.packbits(self._seen(part) > 0, axis=1) for part in _parts(rows)]
         signs = numpy.concatenate([numpy.zeros((0, SIZE // 8), "uint8"), *parts]).view("uint64")
         return numpy.ascontiguousarray(signs.T)
+
+
+def _spread_of(rows: Any) -> tuple[Any, Any]:
+    """The mean of the rows, each of the length 1, and their covariance, times how many they are."""
+    total, products = numpy.zeros(SIZE, "float32"), numpy.zeros((SIZE, SIZE), "float32")
+    for part in map(unit, _parts(rows)):
+        total += part.sum(axis=0)
+        products += part.T @ part
+    mean = total / max(len(rows), 1)
+    return mean, products - len(rows) * numpy.outer(mean, mean)
+
+
+def _parts(rows: Any) -> Iterator[Any]:
+    """The rows, so many at once as may be in memory as numbers of four bytes."""
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
 
 
 def unit(vectors: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -32,7 +33,8 @@ def _loaded() -> Model | None:
     if not source:
         return None
     try:
-        # Not at the top: it imports packages that need not be there.
+        # Not at the top: it imports packages that need not be there. A request has one core.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         code = import_module("community.search.meaning.model")
         loaded: Model = code.load(source, settings.VAR_DIR / "model")
     except (OSError, ValueError, RuntimeError, ImportError):
