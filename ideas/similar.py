@@ -15,6 +15,7 @@ from .search import ideas_for
 SHOWN = 5
 CONSIDERED = 15
 WANTED = 0.02  # what ten times the votes are worth, beside 1 for the very same meaning
+MOST_WANTED = 0.1  # what a hundred thousand are worth, and more is not
 SHORTEST = 4  # characters of a title that say something
 WORTH_SHOWING = 0.12  # how well an idea fits to be shown beside the title (`Hit.fit`)
 WORTH_STOPPING = 0.25  # and to be shown before the new one is posted
@@ -30,11 +31,14 @@ def ideas_like(
     if len(title.strip()) < SHORTEST:
         return []
     hits = similar(title, body, scope=ideas_for(reader), limit=CONSIDERED)
-    fits = {hit.pk: hit.fit for hit in hits if hit.fit >= at_least}
+    if not hits:
+        return []
+    least = max(at_least, hits[:SHOWN][-1].fit - MOST_WANTED)
+    fits = {hit.pk: hit.fit for hit in hits if hit.fit >= least}
     found = Idea.objects.for_list(reader).in_bulk(fits.keys()) if fits else {}
 
     def worth(idea: Idea) -> float:
-        return fits[idea.pk] + WANTED * log10(1 + idea.vote_count)
+        return fits[idea.pk] + min(MOST_WANTED, WANTED * log10(1 + idea.vote_count))
 
     return sorted((found[key] for key in fits if key in found), key=worth, reverse=True)[:SHOWN]
 
