@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -20,7 +21,8 @@ TABLE = SearchEntry._meta.db_table
 KEPT = 1800  # seconds until all vectors are read anew: texts change
 KEPT_WHILE_OWED = 30  # the same while some entries have none yet
 GROWN = 10  # a tenth more texts is another landscape
-AT_ONCE = 5000  # entries in memory beside their vectors
+SAMPLED = 5000  # texts that their middle is worked out from
+AT_ONCE = 5000  # texts whose vectors are in memory
 reading = Lock()
 _places: dict[str, Place] = {}
 
@@ -60,39 +62,46 @@ def forget() -> None:
 
 
 def _renewed(kind: str, place: Place | None) -> Place | None:
-    keys, stored, last_id = _read(kind, after=place.last_id if place else 0)
-    if place and keys and len(keys) * GROWN < len(place.landscape.keys):
-        more = place.landscape.with_more(keys, stored)
-        return Place(more, last_id, min(place.kept_until, _kept_until()))
-    if place and not keys and time.monotonic() < place.kept_until:
-        return place
-    if place:
-        keys, stored, last_id = _read(kind, after=0)
-    landscape = vectors.landscape(keys, stored)
-    return Place(landscape, last_id, _kept_until()) if landscape else None
+    if place and time.monotonic() < place.kept_until:
+        count, last_id = _extent(kind, after=place.last_id)
+        if not count:
+            return place
+        if count * GROWN < len(place.landscape.keys):
+            more = place.landscape.with_more(_portions(kind, place.last_id, last_id))
+            return Place(more, last_id, min(place.kept_until, _kept_until()))
+    count, last_id = _extent(kind, after=0)
+    empty = vectors.landscape(_sample(kind, count), count)
+    if empty is None:
+        return None
+    return Place(empty.with_more(_portions(kind, 0, last_id)), last_id, _kept_until())
 
 
-def _read(kind: str, *, after: int) -> tuple[list[int], bytearray, int]:
-    """The things with a vector from this entry on, their vectors, and the last such entry."""
-    keys, stored, last_id = list[int](), bytearray(), after
-    while rows := _rows(kind, last_id):
-        for _id, key, vector in rows:
-            keys.append(key)
-            stored += vector
-        last_id = rows[-1][0]
-        if len(rows) < AT_ONCE:
-            break
-    return keys, stored, last_id
+def _extent(kind: str, *, after: int) -> tuple[int, int]:
+    """How many entries with a vector come after this one, and which is the last."""
+    [(count, last_id)] = _ask("SELECT count(*), max(id)", kind, after)
+    return count, last_id or after
 
 
-def _rows(kind: str, after: int) -> list[tuple[int, int, bytes]]:
-    """By hand, because Django takes longer than the database for so many."""
-    sql = (
-        f"SELECT id, object_id, vector FROM {TABLE} WHERE id > %s AND kind = %s"
-        f" AND vector IS NOT NULL ORDER BY id LIMIT {AT_ONCE}"
-    )
+def _sample(kind: str, count: int) -> bytes:
+    """The vectors of some SAMPLED entries of all ages."""
+    step = count // SAMPLED | 1  # odd: kinds may come in turns
+    rows = _ask("SELECT vector", kind, 0, f"AND id %% {step} = 0")
+    return b"".join(vector for (vector,) in rows)
+
+
+def _portions(kind: str, after: int, last_id: int) -> Iterator[tuple[list[int], bytes]]:
+    """The things of the entries between the two and their vectors, so many in memory at once."""
+    select, until = "SELECT id, object_id, vector", f"AND id <= %s ORDER BY id LIMIT {AT_ONCE}"
+    while rows := _ask(select, kind, after, until, last_id):
+        yield [key for _id, key, _vector in rows], b"".join(vector for *_ids, vector in rows)
+        after = rows[-1][0]
+
+
+def _ask(select: str, kind: str, after: int, more: str = "", *params: int) -> list[Any]:
+    """Entries with a vector. By hand, because Django takes longer than the database for so many."""
+    where = f"FROM {TABLE} WHERE id > %s AND kind = %s AND vector IS NOT NULL"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [after, kind])
+        cursor.execute(f"{select} {where} {more}", [after, kind, *params])
         return list(cursor.fetchall())
 
 

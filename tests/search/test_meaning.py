@@ -42,7 +42,7 @@ def without_model(settings):
 def cosine(one: str, other: str) -> float:
     stored = vectors.of([(one, ""), (other, "")])
     assert stored is not None
-    landscape = vectors.landscape([], b"")
+    landscape = vectors.landscape(b"", 0)
     assert landscape is not None
     return landscape.likeness(stored[0], stored[1:])[0]
 

@@ -100,8 +100,8 @@ def test_many_texts_are_seen_from_their_middle():
     rows = vectors.of([(title, "") for title in said])
     assert rows is not None
 
-    alone = loaded.landscape([], b"").likeness(rows[0], rows[1:2])[0]
-    among = loaded.landscape(range(200), b"".join(rows)).likeness(rows[0], rows[1:2])[0]
+    alone = loaded.landscape(b"", 0).likeness(rows[0], rows[1:2])[0]
+    among = loaded.landscape(b"".join(rows), 200).likeness(rows[0], rows[1:2])[0]
 
     assert among < alone
 

@@ -7,7 +7,7 @@ the two directions in which they differ most. After Mu, Viswanath, “All-but-th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy
@@ -18,7 +18,6 @@ MANY = 1000  # from so many on, the directions in which they differ most are kno
 DIRECTIONS = 2
 BY_CHANCE = 0.15  # the likeness of two ideas about different things, seen from the middle
 IN_COMMON = 0.2  # and what is added where nothing is taken away
-SAMPLED = 5000  # texts that the middle is worked out from
 AT_ONCE = 500  # texts whose numbers are in memory
 
 
@@ -29,26 +28,29 @@ class Landscape:
     what it answers is nearly the nearest; who asks compares again with `likeness`.
     """
 
-    def __init__(self, keys: Sequence[int], vectors: bytes | bytearray) -> None:
-        rows = _rows(vectors)
-        mean, spread = _spread_of(rows[:: len(rows) // SAMPLED + 1])
-        known = len(rows) / (len(rows) + FEW)
+    def __init__(self, sample: bytes | bytearray, count: int) -> None:
+        """Where the middle of `count` texts is, by the vectors of some of them. It has none yet."""
+        mean, spread = _spread_of(_rows(sample))
+        known = count / (count + FEW)
         self.middle = mean * known
         self.by_chance = BY_CHANCE + IN_COMMON * (1 - known)
         self.directions = numpy.zeros((0, SIZE), "float32")
-        if len(rows) >= MANY:
+        if count >= MANY:
             _much, axes = numpy.linalg.eigh(spread)
             self.directions = axes.T[-DIRECTIONS:]
-        self.keys = numpy.array(keys, "int64")
-        self.signs = self._signs_of(rows)
+        self.keys = numpy.zeros(0, "int64")
+        self.signs = numpy.zeros((SIZE // 64, 0), "uint64")
 
-    def with_more(self, keys: Sequence[int], vectors: bytes | bytearray) -> Landscape:
-        """The same with texts that have come since, seen from the same middle."""
+    def with_more(self, texts: Iterable[tuple[Sequence[int], bytes]]) -> Landscape:
+        """The same with these texts too, in portions of keys and their vectors."""
+        keys, signs = [self.keys], [self.signs]
+        for some, vectors in texts:
+            keys.append(numpy.array(some, "int64"))
+            signs.append(self._signs_of(_rows(vectors)))
         more = object.__new__(Landscape)
         more.middle, more.directions = self.middle, self.directions
         more.by_chance = self.by_chance
-        more.keys = numpy.concatenate([self.keys, numpy.array(keys, "int64")])
-        more.signs = numpy.concatenate([self.signs, self._signs_of(_rows(vectors))], axis=1)
+        more.keys, more.signs = numpy.concatenate(keys), numpy.concatenate(signs, axis=1)
         return more
 
     def nearest(self, vector: bytes, most: int) -> list[int]:

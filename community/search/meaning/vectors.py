@@ -30,7 +30,7 @@ def of(texts: Sequence[tuple[str, str]]) -> list[bytes] | None:
     return [row.tobytes() for row in (vectors * scale).round().astype("int8")]
 
 
-def landscape(keys: Sequence[int], vectors: bytes | bytearray) -> Landscape | None:
-    """The landscape of stored vectors, one after the other; None without a model."""
+def landscape(sample: bytes | bytearray, count: int) -> Landscape | None:
+    """The landscape of so many texts, by the vectors of some of them; None without a model."""
     loaded = model()
-    return loaded.landscape(keys, vectors) if loaded else None
+    return loaded.landscape(sample, count) if loaded else None
