@@ -21,15 +21,15 @@ TABLE = SearchEntry._meta.db_table
 KEPT = 1800  # seconds until all vectors are read anew: texts change
 KEPT_WHILE_OWED = 30  # the same while some entries have none yet
 GROWN = 10  # a tenth more texts is another landscape
-SAMPLED = 5000  # texts that their middle is worked out from
-AT_ONCE = 5000  # texts whose vectors are in memory
+SAMPLED = 2000  # texts that their middle is worked out from
+AT_ONCE = 2000  # texts whose vectors are in memory
 reading = Lock()
 _places: dict[str, Place] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A landscape, the newest entry in it, and until when it is kept."""
+    """A landscape, the newest entry when it was read, and until when it is kept."""
 
     landscape: Landscape
     last_id: int
@@ -77,8 +77,14 @@ def _renewed(kind: str, place: Place | None) -> Place | None:
 
 
 def _extent(kind: str, *, after: int) -> tuple[int, int]:
-    """How many entries with a vector come after this one, and which is the last."""
-    [(count, last_id)] = _ask("SELECT count(*), max(id)", kind, after)
+    """How many entries with a vector come after this one, and which entry of any kind is the last.
+
+    So nothing is looked through again for being of another kind.
+    """
+    counted = "SELECT count(*) FILTER (WHERE kind = %s AND vector IS NOT NULL), max(id)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{counted} FROM {TABLE} WHERE id > %s", [kind, after])
+        count, last_id = cursor.fetchone()
     return count, last_id or after
 
 
