@@ -98,9 +98,10 @@ def _sample(kind: str, count: int) -> bytes:
 def _portions(kind: str, after: int, last_id: int) -> Iterator[tuple[list[int], bytes]]:
     """The things of the entries between the two and their vectors, so many in memory at once."""
     select, until = "SELECT id, object_id, vector", f"AND id <= %s ORDER BY id LIMIT {AT_ONCE}"
-    while rows := _ask(select, kind, after, until, last_id):
+    while after < last_id:
+        rows = _ask(select, kind, after, until, last_id)
         yield [key for _id, key, _vector in rows], b"".join(vector for *_ids, vector in rows)
-        after = rows[-1][0]
+        after = rows[-1][0] if len(rows) == AT_ONCE else last_id
 
 
 def _ask(select: str, kind: str, after: int, more: str = "", *params: int) -> list[Any]:
