@@ -217,7 +217,7 @@ def figures_of(decision: Decision, due: int) -> dict[str, object]:
 
 def ids_on_disk(rows: dict[str, str]) -> list[str]:
     """The Message-ID of each letter that was written for one of these rows, repeats and all."""
-    files = (FOLDER / "mail").glob("*.eml")
+    files = (FOLDER / "mail").glob("[!.]*.eml")
     ids = [message_from_bytes(file.read_bytes())["Message-ID"] for file in files]
     return [name for name in ids if name in rows]
 

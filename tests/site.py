@@ -74,7 +74,8 @@ class Site:
 
     def mails(self) -> list[str]:
         """The mails it has sent, oldest first, as text."""
-        files = sorted((self.folder / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime)
+        finished = (self.folder / "mail").glob("[!.]*.eml")
+        files = sorted(finished, key=lambda file: file.stat().st_mtime)
         return [file.read_text() for file in files]
 
 
