@@ -159,7 +159,8 @@ class Story:
 
 def message_ids(folder: Path) -> list[str]:
     """The Message-ID of each letter that went out, repeats and all."""
-    return [message_from_bytes(file.read_bytes())["Message-ID"] for file in folder.glob("[!.]*.eml")]
+    finished = folder.glob("[!.]*.eml")
+    return [message_from_bytes(file.read_bytes())["Message-ID"] for file in finished]
 
 
 def faults_of(story: Story, *, until: datetime, mail: Path, kills: dict[str, int]) -> list[str]:
