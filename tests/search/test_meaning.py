@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -17,18 +15,6 @@ from community.search.queries import Scope
 from tests import make
 
 PUBLIC = Scope("idea", ["public"])
-
-
-@pytest.fixture
-def with_model(settings):
-    """The model, as bin/test installs it; plain pytest may do without."""
-    settings.SEARCH_BY_MEANING = True
-    loading._loaded.cache_clear()
-    if loading.model() is None:
-        assert "CI" not in os.environ, "requirements-meaning.txt is not installed"
-        pytest.skip("requirements-meaning.txt is not installed")
-    yield
-    loading._loaded.cache_clear()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 import pytest
@@ -22,16 +21,8 @@ SAME = "Recycling of used power cells"
 
 
 @pytest.fixture(autouse=True)
-def with_model(settings):
-    """The model, as bin/test installs it; plain pytest may do without. No synonym helps it."""
-    settings.SEARCH_BY_MEANING = True
-    loading._loaded.cache_clear()
-    if loading.model() is None:
-        assert "CI" not in os.environ, "requirements-meaning.txt is not installed"
-        pytest.skip("requirements-meaning.txt is not installed")
+def no_synonym_helps(with_model):
     Synonyms.objects.all().delete()
-    yield
-    loading._loaded.cache_clear()
 
 
 def found(title: str, scope: Scope = PUBLIC) -> list[int]:
